@@ -1,0 +1,48 @@
+"""Where tests find real inputs, reference numbers and a browser, and what happens when they are missing.
+
+`EVENGROUND_REQUIRE` names what must be there (`inputs,reference,browser`): then a missing one fails. Without it such
+tests are skipped with a sentence that says how to run them.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REQUIRED = {name.strip() for name in os.environ.get("EVENGROUND_REQUIRE", "").split(",") if name.strip()}
+
+
+def _absent(what: str, sentence: str) -> None:
+    if what in REQUIRED:
+        pytest.fail(f"{what} is required by EVENGROUND_REQUIRE: {sentence}")
+    pytest.skip(sentence)
+
+
+def _folder(variable: str, default: Path, what: str) -> Path:
+    folder = Path(os.environ.get(variable) or default)
+    if not folder.is_dir():
+        _absent(what, f"{folder} is not there; set {variable} to the folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """The folder that holds `<place>/` with published files, and `hostile/`."""
+    return _folder("EVENGROUND_INPUTS", ROOT.parent / "shared" / "data", "inputs")
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder with reference inputs and expected numbers of the statistics."""
+    return _folder("EVENGROUND_REFERENCE", ROOT.parent / "shared" / "reference", "reference")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; the distribution's own, never a downloaded build."""
+    found = os.environ.get("EVENGROUND_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        _absent("browser", "no Chromium was found; install the distribution's package `chromium`")
+    return str(found)
