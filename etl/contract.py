@@ -73,7 +73,9 @@ class Tidy:
     crosswalk: pd.DataFrame | None = None  # line, from_code, to_code, weight, and in source.options from/to/basis
     members: pd.DataFrame | None = None  # line, area_set, area_code, weight
     resources: pd.DataFrame | None = None  # line, kind, name, lon, lat, link, area_code
-    facts: pd.DataFrame | None = None  # line, fact_id, kind (statement | association | method), see etl/sources/facts.py
+    facts: pd.DataFrame | None = (
+        None  # line, fact_id, kind (statement | association | method), see etl/sources/published_facts.py
+    )
     names: pd.DataFrame | None = None  # line, area_code, language, name, kind (official | alias), cited
     repaired: dict[str, int] = field(default_factory=dict)  # rule in words -> records
     notes: list[str] = field(default_factory=list)
