@@ -7,6 +7,7 @@ say how many it had) so that the source module can reject it and the count of th
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -52,9 +53,10 @@ def require_columns(published: Published, columns: Iterable[str], where: str) ->
 
 
 def _text(path: Path, encoding: str) -> str:
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     try:
         # a byte-order mark is no part of the first column's name
-        return path.read_bytes().decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as wrong:
         raise SourceChanged(
             f"{path.name}: byte {wrong.start + 1} is not {encoding}; declare the file's encoding in its source, "
