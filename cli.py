@@ -1,2 +1,144 @@
-def main():
-    raise SystemExit("not yet")
+"""The terminal's door: `evenground build | check | publish | serve | places`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+INPUTS = "EVENGROUND_INPUTS"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; a failure is one message on standard error and a non-zero exit."""
+    chosen = parser().parse_args(arguments)
+    sys.exit(chosen.run(chosen))
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="evenground", description="Health-equity indicators beside outreach.")
+    verbs = top.add_subparsers(required=True, metavar="COMMAND")
+
+    build = verbs.add_parser("build", help="build a place's warehouse from published files, or from its starter tables")
+    _places(build)
+    _inputs(build)
+    build.set_defaults(run=_build)
+
+    check = verbs.add_parser("check", help="check a place's files, or one file, without changing anything")
+    check.add_argument("place", metavar="PLACE", nargs="?")
+    check.add_argument("--file", type=Path, help="check this one file in the generic tidy layout, or as boundaries")
+    _inputs(check)
+    check.set_defaults(run=_check)
+
+    publish = verbs.add_parser("publish", help="write the public release of a place: protected values only")
+    _places(publish)
+    publish.set_defaults(run=_publish)
+
+    serve = verbs.add_parser("serve", help="open the dashboard; places without a release are built first")
+    serve.add_argument(
+        "--audience", choices=("analyst", "public"), help="which store to show; public by default off loopback"
+    )
+    serve.add_argument("--address", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    _inputs(serve)
+    serve.set_defaults(run=_serve)
+
+    places = verbs.add_parser("places", help="list the places and their releases")
+    places.set_defaults(run=_list_places)
+    return top
+
+
+def _places(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("place", metavar="PLACE", nargs="?")
+    verb.add_argument("--all", action="store_true", help="every place")
+
+
+def _inputs(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--inputs",
+        type=Path,
+        default=os.environ.get(INPUTS) or None,
+        help=f"folder with <place>/ (default: ${INPUTS}, else the starter tables)",
+    )
+
+
+def _chosen(chosen: argparse.Namespace) -> list:
+    from evenground.catalog.library import place_folder, place_folders
+
+    if chosen.all == bool(chosen.place):
+        raise SystemExit("evenground: name one PLACE, or --all")
+    return list(place_folders().values()) if chosen.all else [place_folder(chosen.place)]
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from etl.console import build_with_progress
+
+    return _each(chosen, lambda folder: build_with_progress(folder, _folder(chosen.inputs)))
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from etl.console import check_one_file, check_place
+    from evenground.catalog.library import place_folder
+
+    if not chosen.place and not chosen.file:
+        raise SystemExit("evenground: name a PLACE, a --file, or both")
+    if chosen.file:
+        return check_one_file(chosen.file, chosen.place)
+    return _told(lambda: check_place(place_folder(chosen.place), _folder(chosen.inputs)))
+
+
+def _publish(chosen: argparse.Namespace) -> int:
+    from etl.console import publish_with_summary
+
+    return _each(chosen, publish_with_summary)
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from serve import serve
+
+    return _told(
+        lambda: serve(
+            audience=chosen.audience, address=chosen.address, port=chosen.port, inputs=_folder(chosen.inputs),
+            open_browser=not chosen.no_browser,
+        )
+    )  # fmt: skip
+
+
+def _list_places(_: argparse.Namespace) -> int:
+    from etl.console import list_places
+
+    return _told(list_places)
+
+
+def _each(chosen: argparse.Namespace, act) -> int:
+    """Act on every chosen place even when one fails; the exit code says whether any did."""
+    return max([_told(lambda folder=folder: act(folder)) for folder in _chosen(chosen)])
+
+
+def _told(act) -> int:
+    from etl.inputs import BuildFailed
+    from etl.take import Unaccounted
+    from evenground.catalog.declaration import DeclarationError
+    from evenground.warehouse.releases import Busy, NoRelease
+    from evenground.warehouse.write import WrongTable
+
+    try:
+        return act() or 0
+    except (BuildFailed, Unaccounted, DeclarationError, Busy, NoRelease, WrongTable) as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def _folder(named: Path | str | None) -> Path | None:
+    if named is None:
+        return None
+    folder = Path(named)
+    if not folder.is_dir():
+        raise SystemExit(f"evenground: the inputs folder {folder} is not there")
+    return folder.resolve()
+
+
+if __name__ == "__main__":
+    main()

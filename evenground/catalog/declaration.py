@@ -68,7 +68,7 @@ _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _map
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file; an unreadable one is a `DeclarationError` that names it."""
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)  # noqa: S506, a SafeLoader
+        found = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)
     except FileNotFoundError as missing:
         raise DeclarationError(f"{path}: the file is missing") from missing
     except (yaml.YAMLError, UnicodeDecodeError) as broken:

@@ -106,9 +106,11 @@ class Opening(Declared):
     """Only the members of this set are shown; empty shows every area of the level."""
 
 
-class Coast(Declared):
-    id: Identifier
-    name: Text
+class Residents(Declared):
+    """Which indicator and period give the residents of a level's areas."""
+
+    indicator: Identifier
+    period: str
 
 
 class Place(Declared):
@@ -129,6 +131,8 @@ class Place(Declared):
     area_sets: tuple[AreaSet, ...] = ()
     policy: Policy
     opens_on: Opening
+    residents: dict[str, Residents] = {}
+    """By `level:vintage`; where a level is not named, the population that came with its boundaries."""
     vocabulary: dict[str, Text] = {}
     """Words of the place that replace the common ones: `areas`, `area`, `residents`, `partner` ..."""
     domains: dict[str, Text] = {}

@@ -69,4 +69,6 @@ class Source(Declared):
     measures: tuple[Measure, ...] = ()
     options: dict[str, Any] = {}
     """What else the loader needs; its module documents the keys."""
+    source_protected: bool = False
+    """True where the publisher has already protected small numbers (random rounding, withheld cells)."""
     expect: Expectation = Expectation()

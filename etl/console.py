@@ -1,0 +1,120 @@
+"""What a build, a check and a publication say on a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from etl.check_file import check_file
+from etl.load import Built, build, read_all
+from etl.publish import publish
+from etl.tables import mask
+from etl.take import Taken
+from evenground.catalog.library import PlaceFolder, place_folder, place_folders
+from evenground.warehouse import releases
+
+REJECTS_SHOWN = 10
+
+
+def build_with_progress(folder: PlaceFolder, inputs: Path | None) -> int:
+    console = Console()
+    with _bar(console) as bar:
+        task = bar.add_task(folder.id, total=None)
+
+        def read(source_id: str, number: int, of: int) -> None:
+            bar.update(task, description=f"{folder.id}: {source_id}", completed=number, total=of)
+
+        built = build(folder, inputs, on_source=read)
+    print_summary(console, folder, built)
+    return 0
+
+
+def print_summary(console: Console, folder: PlaceFolder, built: Built) -> None:
+    console.print(source_table(f"{folder.id}, from {built.inputs}", list(built.taken)))
+    print_rejects(console, list(built.taken))
+    shown = built.observations
+    console.print(
+        f"{folder.id}: {len(shown):,} observations of {shown['indicator_id'].nunique()} indicators, "
+        f"{int(shown['value'].notna().sum()):,} with a number, in {built.seconds:.1f} s. Release {built.release.id}."
+    )
+
+
+def source_table(title: str, taken: list[Taken]) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("source", overflow="fold")
+    for name in ("vintage", "records in", "loaded", "rejected", "out of scope", "areas matched"):
+        table.add_column(name, justify="left" if name == "vintage" else "right")
+    for one in taken:
+        matched = "" if one.areas_matched is None else f"{one.areas_matched} of {one.areas_known}"
+        counts = (one.rows_in, one.rows_loaded, one.rows_rejected, one.rows_out_of_scope)
+        table.add_row(one.source.id, one.source.vintage, *(f"{number:,}" for number in counts), matched)
+    return table
+
+
+def print_rejects(console: Console, taken: list[Taken]) -> None:
+    for one in taken:
+        rejected = one.tidy.rejected
+        for (column, reason, remedy), rows in rejected.groupby(["column", "reason", "remedy"], sort=False):
+            first = rows.iloc[0]
+            console.print(
+                f"{one.source.id}: {len(rows)} values of {column} rejected: {reason} (first: line {first['line']}, "
+                f"{mask(first['value'])}); {remedy}"
+            )
+
+
+def check_place(folder: PlaceFolder, inputs: Path | None) -> int:
+    console = Console()
+    taken = read_all(folder, inputs)
+    console.print(source_table(folder.id, taken))
+    print_rejects(console, taken)
+    console.print(f"{folder.id}: {len(taken)} files are in order; nothing was changed.")
+    return 0
+
+
+def check_one_file(path: Path, place_id: str | None) -> int:
+    """Check one file on its own; with a place, also against that place's areas."""
+    known, box = None, None
+    if place_id:
+        place = place_folder(place_id).place
+        box = place.region_box
+        known = known_codes(place_id)
+    report = check_file(path, known_areas=known, region_box=box)
+    print(report)
+    return 0 if report.outcome in ("load", "warned") else 1
+
+
+def known_codes(place_id: str) -> set[str] | None:
+    """Codes of every area in the place's current release; nothing where there is no release yet."""
+    from evenground.warehouse.ask import ask
+
+    try:
+        return set(ask(releases.current(place_id, "analyst"), "area_codes")["code"])
+    except releases.NoRelease:
+        return None
+
+
+def publish_with_summary(folder: PlaceFolder) -> int:
+    released, counts = publish(folder)
+    print(
+        f"{folder.id}: public release {released.id} shows {counts['shown']:,} numbers and hides {counts['hidden']:,} "
+        f"under policy {folder.place.policy.version}. It is not cleared for publication until the full audit exists."
+    )
+    return 0
+
+
+def list_places() -> int:
+    for place_id in place_folders():
+        for audience in ("analyst", "public"):
+            try:
+                print(f"{place_id}\t{audience}\t{releases.current(place_id, audience).id}")
+            except releases.NoRelease:
+                print(f"{place_id}\t{audience}\tno release")
+    return 0
+
+
+def _bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)

@@ -1,0 +1,131 @@
+-- The warehouse of one place and one release. A build fills it once; nothing writes it afterwards.
+-- Every table says its grain. `area_key` (level:vintage:code) is the only key that joins areas.
+
+-- Grain: one row, about this file.
+create table release (
+    place_id varchar not null, release_id varchar not null, audience varchar not null, built_at timestamp not null,
+    inputs varchar not null,            -- published files | starter tables
+    code_version varchar not null, policy_version varchar not null, schema_version integer not null,
+    made_from varchar                   -- the working release that a public one was made from
+);
+
+-- Grain: one row per kind of area and edition of its boundaries.
+create table dim_level (
+    level_key varchar primary key, level varchar not null, vintage varchar not null, name_en varchar not null,
+    name_fr varchar, name_iu varchar, one_en varchar not null, one_fr varchar, one_iu varchar, shape varchar not null,
+    on_map boolean not null, position integer not null, parent_level varchar
+);
+
+-- Grain: one row per area of one level and vintage.
+create table dim_area (
+    area_key varchar primary key, level_key varchar not null, code varchar not null,
+    name_en varchar not null, name_fr varchar, name_iu varchar, name_cited varchar, parent_key varchar,
+    population double, lon double, lat double, source_id varchar not null
+);
+
+-- Grain: one row per area and way of drawing it (geographic, hexagon); GeoJSON geometry in EPSG:4326.
+create table area_shape (
+    area_key varchar not null, drawing varchar not null, geometry varchar not null,
+    west double not null, south double not null, east double not null, north double not null,
+    primary key (area_key, drawing)
+);
+
+-- Grain: one row per area, language and name that people use for it.
+create table area_name (area_key varchar not null, language varchar not null, name varchar not null, kind varchar not null, cited varchar);
+
+-- Grain: one row per named, dated list of areas.
+create table area_set (
+    area_set_id varchar primary key, level_key varchar not null, name_en varchar not null, name_fr varchar, name_iu varchar,
+    short_en varchar not null, short_fr varchar, short_iu varchar, authority_en varchar, authority_fr varchar,
+    authority_iu varchar, dated varchar not null, purpose_en varchar, purpose_fr varchar, purpose_iu varchar,
+    basis_en varchar, basis_fr varchar, basis_iu varchar, outlined boolean not null
+);
+
+-- Grain: one row per list and member area; weight is the share of the area that belongs to the list.
+create table area_set_member (area_set_id varchar not null, area_key varchar not null, weight double not null, primary key (area_set_id, area_key));
+
+-- Grain: one row per list and way of drawing it: the outline around its members, GeoJSON in EPSG:4326.
+create table area_set_shape (area_set_id varchar not null, drawing varchar not null, geometry varchar not null, primary key (area_set_id, drawing));
+
+-- Grain: one row per crosswalk, area of the one level and area of the other.
+create table crosswalk (crosswalk_id varchar not null, from_key varchar not null, to_key varchar not null, weight double not null, basis varchar not null);
+
+-- Grain: one row per indicator.
+create table dim_indicator (
+    indicator_id varchar primary key, domain varchar not null, title_en varchar not null, title_fr varchar, title_iu varchar,
+    question_en varchar not null, question_fr varchar, question_iu varchar, unit_en varchar not null, unit_fr varchar, unit_iu varchar,
+    kind varchar not null, per double not null, decimals integer not null, higher_is varchar not null, need_kind varchar not null,
+    numerator_en varchar, numerator_fr varchar, numerator_iu varchar, denominator_en varchar, denominator_fr varchar, denominator_iu varchar,
+    caveat_en varchar, caveat_fr varchar, caveat_iu varchar, modelled_from varchar, cumulative boolean not null,
+    adjusted varchar not null, do_not_compare_groups boolean not null, sample varchar not null, mappable boolean not null,
+    framework_tags varchar, synonyms varchar
+);
+
+-- Grain: one row per group of one dimension of inequality; `everyone` belongs to none.
+create table dim_stratum (
+    stratum_id varchar primary key, stratifier_id varchar, stratifier_en varchar, stratifier_fr varchar, stratifier_iu varchar,
+    name_en varchar not null, name_fr varchar, name_iu varchar, social_rank integer, is_reference boolean not null,
+    is_partition boolean not null, position integer not null
+);
+
+-- Grain: one row per period covered; starts_on and ends_on are whole days.
+create table dim_period (period_id varchar primary key, starts_on date, ends_on date, is_cumulative boolean not null);
+
+-- Grain: one row per indicator, area, period and stratum. A missing value always has a status that is not published.
+create table fact_observation (
+    indicator_id varchar not null, area_key varchar not null, period_id varchar not null, stratum_id varchar not null,
+    value double, ci_low double, ci_high double, ci_level double, ci_kind varchar, se double,
+    numerator double, denominator double, status varchar not null, symbol varchar, reliability varchar,
+    source_id varchar not null, line integer,
+    primary key (indicator_id, area_key, period_id, stratum_id),
+    check (value is not null or status <> 'published'),
+    check (status in ('published', 'suppressed', 'unreliable', 'not_reported', 'not_applicable'))
+);
+
+-- Grain: one row per file that was read, and how its records were accounted for.
+create table dim_source (
+    source_id varchar primary key, provides varchar not null, loader varchar not null, file varchar not null,
+    publisher_en varchar not null, publisher_fr varchar, publisher_iu varchar, title_en varchar not null, title_fr varchar, title_iu varchar,
+    licence varchar not null, licence_is_open boolean not null, vintage varchar not null, period varchar, level_key varchar,
+    download varchar, retrieved_on varchar, note_en varchar, note_fr varchar, note_iu varchar, source_protected boolean not null,
+    sha256 varchar not null, bytes bigint not null, rows_in bigint not null, rows_loaded bigint not null,
+    rows_rejected bigint not null, rows_out_of_scope bigint not null, areas_matched integer, areas_known integer,
+    observations bigint not null, repaired varchar, notes varchar,
+    check (rows_in = rows_loaded + rows_rejected + rows_out_of_scope)
+);
+
+-- Grain: one row per source and declared selector; records and, in wide files, cells that it left out.
+create table source_scope (source_id varchar not null, counted varchar not null, selector varchar not null, number bigint not null);
+
+-- Grain: one row per rejected record; the value is masked. Working store only.
+create table reject (source_id varchar not null, line bigint, column_name varchar, value_masked varchar, reason varchar not null, remedy varchar not null);
+
+-- Grain: one row per published statement, association or method note, in the publisher's words.
+create table fact (
+    fact_id varchar primary key, kind varchar not null, title varchar, population_group varchar, value_text varchar, value double,
+    unit varchar, ci_low double, ci_high double, comparator varchar, period varchar, n varchar, geo_level varchar,
+    place_name varchar, source_title varchar, publisher varchar, year varchar, locator varchar, note varchar, source_id varchar not null
+);
+
+-- Grain: one row per community resource (service point).
+create table resource (resource_id varchar primary key, kind varchar not null, name varchar not null, lon double, lat double, link varchar, area_key varchar, source_id varchar not null);
+
+-- Grain: one row per organization that takes part in outreach.
+create table dim_partner (partner_id varchar primary key, name_en varchar not null, name_fr varchar, name_iu varchar, kind varchar);
+
+-- Grain: one row per engagement (session, meeting, town hall ...). Working store only.
+create table fact_engagement (
+    engagement_id varchar primary key, owner_organization varchar not null, visibility varchar not null, starts_on date not null,
+    ends_on date, status varchar not null, type varchar not null, title varchar, series varchar, setting varchar, area_basis varchar,
+    people double, unique_people double, depth varchar, hours double, project_id varchar, initiated_by varchar, source_id varchar not null
+);
+-- Grain: one row per engagement and area it was held in, intended for, or its participants live in; shares add up to at most 1.
+create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null);
+-- Grain: one row per engagement, question and answer.
+create table engagement_group (engagement_id varchar not null, question varchar not null, answer varchar not null, people double not null);
+-- Grain: one row per engagement and topic.
+create table engagement_topic (engagement_id varchar not null, topic varchar not null);
+-- Grain: one row per engagement and language spoken at it.
+create table engagement_language (engagement_id varchar not null, language varchar not null);
+-- Grain: one row per engagement and partner; the lead has role 'lead'.
+create table engagement_partner (engagement_id varchar not null, partner_id varchar not null, role varchar not null);

@@ -1,0 +1,53 @@
+"""The writers' door: a new release file from whole tables. Only builds and `publish` use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+SCHEMA_VERSION = 1
+
+
+class WrongTable(Exception):
+    """A table does not fit the schema; the build must not go on."""
+
+
+def write_release(path: Path, tables: dict[str, pd.DataFrame]) -> None:
+    """Write a database with the schema and `tables`, in one transaction, and leave it checkpointed.
+
+    Columns are matched by name; one that the schema lacks is an error, one that a table lacks is empty.
+    """
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        connection.begin()
+        for name, table in tables.items():
+            _fill(connection, name, table)
+        connection.commit()
+        connection.execute("checkpoint")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
+    known = {row[0] for row in connection.execute(f"describe {name}").fetchall()}
+    unknown = [column for column in table.columns if column not in known]
+    if unknown:
+        raise WrongTable(f"{name}: no column {unknown[0]!r} in schema.sql; it has {', '.join(sorted(known))}")
+    if table.empty:
+        return
+    connection.register("incoming", table)
+    columns = ", ".join(table.columns)
+    try:
+        connection.execute(f"insert into {name} ({columns}) select {columns} from incoming")
+    except (duckdb.ConstraintException, duckdb.ConversionException) as refused:
+        raise WrongTable(f"{name}: {refused}") from refused
+    finally:
+        connection.unregister("incoming")
+
+
+def read_tables(path: Path) -> dict[str, pd.DataFrame]:
+    """Every table of a release, for `publish` and for tests that compare two builds."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        names = [row[0] for row in connection.execute("select table_name from duckdb_tables() order by 1").fetchall()]
+        return {name: connection.execute(f"select * from {name}").df() for name in names}
