@@ -46,3 +46,12 @@ def chromium() -> str:
     if not found:
         _absent("browser", "no Chromium was found; install the distribution's package `chromium`")
     return str(found)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the tables that tests recorded with `record_property("table", text)`, across workers too."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    tables = [text for report in reports for name, text in report.user_properties if name == "table"]
+    for text in dict.fromkeys(tables):
+        terminalreporter.write_line("")
+        terminalreporter.write_line(text)
