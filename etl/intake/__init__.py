@@ -1,0 +1,1 @@
+"""The door through which any file enters: sniffed, limited, read strictly, every record accounted for."""
