@@ -50,8 +50,8 @@ def chromium() -> str:
 
 def pytest_terminal_summary(terminalreporter):
     """Print the tables that tests recorded with `record_property("table", text)`, across workers too."""
-    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
-    tables = [text for report in reports for name, text in report.user_properties if name == "table"]
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    tables = [text for r in reports for name, text in getattr(r, "user_properties", ()) if name == "table"]
     for text in dict.fromkeys(tables):
         terminalreporter.write_line("")
         terminalreporter.write_line(text)
