@@ -50,8 +50,7 @@ def shapes(areas: pd.DataFrame, level: Level) -> pd.DataFrame:
     metres = frame.to_crs(level.projected_crs)
     drawn = [_drawing(frame["area_key"], _simplified(metres).to_crs("EPSG:4326"), "geographic")]
     if level.on_map and len(frame) > 1:
-        hexagons = gpd.GeoSeries(_hexagons(metres), crs=level.projected_crs).to_crs("EPSG:4326")
-        drawn.append(_drawing(frame["area_key"], hexagons, "hexagon"))
+        drawn.append(_drawing(frame["area_key"], _hexagons(frame, metres), "hexagon"))
     return pd.concat(drawn, ignore_index=True)
 
 
@@ -64,9 +63,21 @@ def _simplified(metres: gpd.GeoDataFrame) -> gpd.GeoSeries:
         return metres.geometry.simplify(SIMPLIFY_METRES)  # overlapping shapes are no coverage
 
 
-def _hexagons(metres: gpd.GeoDataFrame) -> list[shapely.Polygon]:
+def _hexagons(degrees: gpd.GeoDataFrame, metres: gpd.GeoDataFrame) -> gpd.GeoSeries:
     points = metres.geometry.representative_point()
-    return hexagon_map(points.x.to_numpy(), points.y.to_numpy()).polygons()
+    pairs = touching(metres.geometry)
+    laid_out = hexagon_map(points.x.to_numpy(), points.y.to_numpy(), pairs if len(pairs) else None)
+    west, south, east, north = degrees.total_bounds
+    return gpd.GeoSeries(laid_out.polygons_in_degrees((west + east) / 2, (south + north) / 2))
+
+
+def touching(shapes: gpd.GeoSeries) -> np.ndarray:
+    """Pairs of areas that share a border or overlap, each once, shape (m, 2); none where the areas are points."""
+    parts = np.asarray(shapes.array)
+    if not np.isin(shapely.get_type_id(parts), (3, 6)).all():
+        return np.empty((0, 2), dtype=int)
+    first, second = shapely.STRtree(parts).query(parts, predicate="intersects")
+    return np.column_stack([first, second])[first < second]
 
 
 def _drawing(keys: pd.Series, shapes: gpd.GeoSeries, drawing: str) -> pd.DataFrame:

@@ -91,7 +91,23 @@ def _areas(folder: PlaceFolder, taken: list[Taken]) -> pd.DataFrame:
         raise BuildFailed(
             f"{folder.id}: {len(twice)} areas stand twice in the boundaries (first: {twice['area_key'].iloc[0]}); keep one"
         )
-    return _placed(areas)
+    return _with_parents(folder, _placed(areas))
+
+
+def _with_parents(folder: PlaceFolder, areas: pd.DataFrame) -> pd.DataFrame:
+    """Areas with the key of the area above: the code that came with the boundaries, or the only one there is."""
+    keys = pd.Series(None, index=areas.index, dtype=object)
+    for level in folder.place.levels:
+        if not level.parent:
+            continue
+        above = folder.place.level(level.parent)
+        known = areas.loc[areas["level_key"] == above.key, "area_key"]
+        here = areas["level_key"] == level.key
+        given = here & areas["parent_key"].fillna("").ne("")
+        keys[given] = normal_codes(areas.loc[given, "parent_key"], above)[0].map(above.area_key)
+        if len(known) == 1:
+            keys[here & ~given] = known.iloc[0]
+    return areas.assign(parent_key=keys)
 
 
 def _placed(areas: pd.DataFrame) -> pd.DataFrame:

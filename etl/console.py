@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from etl.check_file import check_file
 from etl.load import Built, build, read_all
 from etl.publish import publish
 from etl.tables import mask
@@ -76,6 +75,8 @@ def check_place(folder: PlaceFolder, inputs: Path | None) -> int:
 
 def check_one_file(path: Path, place_id: str | None) -> int:
     """Check one file on its own; with a place, also against that place's areas."""
+    from etl.check_file import check_file
+
     known, box = None, None
     if place_id:
         place = place_folder(place_id).place

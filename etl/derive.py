@@ -8,6 +8,7 @@ import pandas as pd
 from evenground.catalog.indicator import Indicator
 from evenground.catalog.library import Derivation
 from evenground.stats import intervals
+from evenground.stats.census_sample import census_sample_interval
 
 LEVEL = 0.95
 
@@ -39,7 +40,7 @@ def _valued(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 def _interval_from_se(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     known = rows["value"].notna() & rows["ci_low"].isna() & (rows["se"] > 0)
-    low, high = intervals.normal_interval(rows["value"][known], rows["se"][known], level=LEVEL)
+    low, high = intervals.normal(rows["value"][known], rows["se"][known], level=LEVEL)
     floor = 0 if indicator.kind in ("proportion", "rate", "count") else -np.inf
     ceiling = indicator.per if indicator.kind == "proportion" else np.inf
     return _with_interval(rows, known, np.maximum(low, floor), np.minimum(high, ceiling), "closed_form")
@@ -52,13 +53,13 @@ def _interval_from_counts(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFr
     count, base = rows["numerator"][known].to_numpy(), rows["denominator"][known].to_numpy()
     per = indicator.per
     if indicator.kind == "proportion" and indicator.sample == "full count":
-        low, high = intervals.proportion_interval(count, base, level=LEVEL)
+        low, high = intervals.proportion(count, base, level=LEVEL)
         return _with_interval(rows, known, per * low, per * high, "closed_form")
     if indicator.kind == "rate" and indicator.sample in ("full count", "administrative"):
-        low, high = intervals.rate_interval(count, base, level=LEVEL)
-        return _with_interval(rows, known, per * low, per * high, "closed_form")
+        low, high = intervals.rate(count, base, per=per, level=LEVEL)
+        return _with_interval(rows, known, low, high, "closed_form")
     if indicator.kind == "proportion" and indicator.sample == "sample":
-        low, high = intervals.census_sample_interval(count, base, level=LEVEL)
+        low, high = census_sample_interval(count, base, level=LEVEL)
         return _with_interval(rows, known, per * low, per * high, "approximate")
     return rows
 

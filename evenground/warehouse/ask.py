@@ -43,7 +43,7 @@ def ask(release: Release, question: str, **values: Any) -> pd.DataFrame:
     damaged.
     """
     try:
-        return _connection(release.path).cursor().execute(text(question), values or None).df()
+        return connection(release.path).cursor().execute(text(question), values or None).df()
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as bad:
         raise UnreadableRelease(f"{release.path}: {bad}; run `evenground build {release.place_id}` again") from bad
 
@@ -57,7 +57,8 @@ def text(question: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+def connection(path: Path) -> duckdb.DuckDBPyConnection:
+    """The process's one read-only, locked-down connection to a release; take a cursor of it for each question."""
     with _guard:
         if path not in _open:
             while len(_open) >= OPEN_AT_MOST:

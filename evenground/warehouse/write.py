@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from evenground.warehouse.ask import connection
+
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 1
 
@@ -20,34 +22,34 @@ def write_release(path: Path, tables: dict[str, pd.DataFrame]) -> None:
 
     Columns are matched by name; one that the schema lacks is an error, one that a table lacks is empty.
     """
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
-        connection.begin()
+    with duckdb.connect(str(path)) as writer:
+        writer.execute(SCHEMA.read_text(encoding="utf-8"))
+        writer.begin()
         for name, table in tables.items():
-            _fill(connection, name, table)
-        connection.commit()
-        connection.execute("checkpoint")
+            _fill(writer, name, table)
+        writer.commit()
+        writer.execute("checkpoint")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
-    known = {row[0] for row in connection.execute(f"describe {name}").fetchall()}
+def _fill(writer: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
+    known = {row[0] for row in writer.execute(f"describe {name}").fetchall()}
     unknown = [column for column in table.columns if column not in known]
     if unknown:
         raise WrongTable(f"{name}: no column {unknown[0]!r} in schema.sql; it has {', '.join(sorted(known))}")
     if table.empty:
         return
-    connection.register("incoming", table)
+    writer.register("incoming", table)
     columns = ", ".join(table.columns)
     try:
-        connection.execute(f"insert into {name} ({columns}) select {columns} from incoming")
+        writer.execute(f"insert into {name} ({columns}) select {columns} from incoming")
     except (duckdb.ConstraintException, duckdb.ConversionException) as refused:
         raise WrongTable(f"{name}: {refused}") from refused
     finally:
-        connection.unregister("incoming")
+        writer.unregister("incoming")
 
 
 def read_tables(path: Path) -> dict[str, pd.DataFrame]:
     """Every table of a release, for `publish` and for tests that compare two builds."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        names = [row[0] for row in connection.execute("select table_name from duckdb_tables() order by 1").fetchall()]
-        return {name: connection.execute(f"select * from {name}").df() for name in names}
+    cursor = connection(path).cursor()
+    names = [row[0] for row in cursor.execute("select table_name from duckdb_tables() order by 1").fetchall()]
+    return {name: cursor.execute(f"select * from {name}").df() for name in names}

@@ -1,0 +1,49 @@
+"""The shapes of one level as GeoJSON, with an address made from their content so that a browser keeps them for good."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import NamedTuple
+
+from evenground.warehouse.ask import ask
+from evenground.warehouse.releases import Release
+
+
+class Shapes(NamedTuple):
+    """A feature collection (features have `id` = area key, and no figure) and the hash of its bytes."""
+
+    content: bytes
+    digest: str
+    bounds: tuple[float, float, float, float]
+    areas: int
+
+
+@lru_cache(maxsize=64)
+def level_shapes(release: Release, level: str, drawing: str) -> Shapes | None:
+    """Every area of a level, drawn `geographic` or as `hexagon`; None where the level has no shapes."""
+    rows = ask(release, "shapes", level_key=level, drawing=drawing)
+    if rows.empty:
+        return None
+    features = (
+        f'{{"type":"Feature","id":{json.dumps(key)},"properties":{{}},"geometry":{geometry}}}'
+        for key, geometry in zip(rows["area_key"], rows["geometry"], strict=True)
+    )
+    bounds = (rows["west"].min(), rows["south"].min(), rows["east"].max(), rows["north"].max())
+    return _shapes(",".join(features), tuple(float(edge) for edge in bounds), len(rows))
+
+
+@lru_cache(maxsize=64)
+def set_outline(release: Release, area_set: str, drawing: str) -> Shapes | None:
+    """The outline around a list of areas; None where it has none."""
+    rows = ask(release, "set_outline", area_set_id=area_set, drawing=drawing)
+    if rows.empty:
+        return None
+    feature = f'{{"type":"Feature","id":{json.dumps(area_set)},"properties":{{}},"geometry":{rows["geometry"].iloc[0]}}}'
+    return _shapes(feature, (0.0, 0.0, 0.0, 0.0), 1)
+
+
+def _shapes(features: str, bounds: tuple[float, float, float, float], areas: int) -> Shapes:
+    content = f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+    return Shapes(content, hashlib.sha256(content).hexdigest()[:20], bounds, areas)

@@ -1,0 +1,3 @@
+-- Which release is this?
+-- Grain: one row.
+select * from release
