@@ -22,6 +22,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from etl.contract import OBSERVATION, Published, SourceChanged, Tidy, empty, observations
@@ -63,11 +64,10 @@ def tidy(published: Published, source: Source) -> Tidy:
     rejected = ragged(published)
     table = published.table[~published.table["line"].isin(rejected["line"])]
     rows = _declared_rows(table, source)
-    cells = {row_id: _cells(row, columns, source) for row_id, row in rows.items()}
-    tables = [_observed(measure, cells, rows, columns, source) for measure in source.measures]
-    found = pd.concat(tables, ignore_index=True) if tables else empty(OBSERVATION)
+    cells = _cells(rows, columns, source)
+    found = _observations([_observed(measure, cells, rows, columns, source) for measure in source.measures])
     loaded = set(found["line"])
-    supporting = [int(row["line"]) for row in rows.values() if int(row["line"]) not in loaded]
+    supporting = [int(line) for line in rows["line"] if line not in loaded]
     others = sorted(set(table["line"]) - loaded - set(supporting))
     lines = {SUPPORTING: sorted(supporting), NOT_DECLARED: [int(line) for line in others]}
     return Tidy(
@@ -110,18 +110,18 @@ def _selector(area: str, source: Source) -> str:
     raise SourceChanged(f"{source.id}: the column of {area!r} is neither loaded nor out of scope; declare it")
 
 
-def _declared_rows(table: pd.DataFrame, source: Source) -> dict[str, pd.Series]:
-    """The rows in use by their id, after checking that each still carries the words it was declared with."""
-    ids, labels = table[source.options["row_id"]], source.options["labels"]
-    rows = {}
-    for row_id in dict.fromkeys(row_id for measure in source.measures for row_id in _rows_of(measure)):
-        hits = table[ids == row_id]
-        if row_id not in labels or len(hits) != 1:
-            raise SourceChanged(f"{source.id}: row {row_id} is declared without a label, or is {len(hits)} rows of the file")
-        words = hits.iloc[0][source.options["label"]].strip()
+def _declared_rows(table: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The rows in use, by their id, after checking that each still carries the words it was declared with."""
+    labels = source.options["labels"]
+    used = list(dict.fromkeys(row_id for measure in source.measures for row_id in _rows_of(measure)))
+    rows = table[table[source.options["row_id"]].isin(used)].set_index(source.options["row_id"])
+    for row_id in used:
+        if row_id not in labels or list(rows.index).count(row_id) != 1:
+            count = list(rows.index).count(row_id)
+            raise SourceChanged(f"{source.id}: row {row_id} is declared without a label, or is {count} rows of the file")
+        words = rows.at[row_id, source.options["label"]].strip()
         if words != labels[row_id]:
             raise SourceChanged(f"{source.id}: row {row_id} is now {words!r}; it was declared as {labels[row_id]!r}")
-        rows[row_id] = hits.iloc[0]
     return rows
 
 
@@ -129,54 +129,55 @@ def _rows_of(measure: Measure) -> list[str]:
     return [*measure.numerator, *measure.denominator, *([measure.value] if measure.value else [])]
 
 
-def _cells(row: pd.Series, columns: list[AreaColumn], source: Source) -> pd.DataFrame:
-    text = row[[column.header for column in columns]].astype("str")
-    return read_cells(text, declared_marks(source), f"{source.id} line {row['line']}")
+def _cells(rows: pd.DataFrame, columns: list[AreaColumn], source: Source) -> dict[str, dict[str, np.ndarray]]:
+    """`number`, `status` and `symbol` of the cells in use: by the row's id, one entry per area column."""
+    text = rows[[column.header for column in columns]].to_numpy(dtype=object)
+    read_as = read_cells(pd.Series(text.ravel(), dtype="str"), declared_marks(source), source.id)
+    parts = {part: read_as[part].to_numpy(dtype=object).reshape(text.shape) for part in ("status", "symbol")}
+    parts["number"] = read_as["number"].to_numpy(dtype=float).reshape(text.shape)
+    return {row_id: {part: table[n] for part, table in parts.items()} for n, row_id in enumerate(rows.index)}
 
 
-def _observed(
-    measure: Measure, cells: dict[str, pd.DataFrame], rows: dict, columns: list[AreaColumn], source: Source
-) -> pd.DataFrame:
-    own = [*measure.numerator, *([measure.value] if measure.value else [])]
-    needed = [*own, *measure.denominator]
-    status = _first_reason([cells[row_id] for row_id in needed])
-    denominator = _total(measure.denominator, cells, status.index)
-    nobody = denominator.eq(0)  # nobody to measure is no rate of 0
-    status = status.mask(nobody, "not_applicable")
-    shown = status.eq("published")
-    value = None if measure.numerator else cells[measure.value]["number"] * measure.scale
-    return observations(
-        line=[int(rows[own[0]]["line"])] * len(columns),
-        area_code=[column.code for column in columns],
-        level=[column.level for column in columns],
-        indicator_id=measure.indicator,
-        period_id=measure.period or source.period,
-        stratum_id=measure.stratum,
-        value=float("nan") if value is None else value.where(shown).to_numpy(),
-        numerator=_total(measure.numerator, cells, status.index).where(shown).to_numpy(),
-        denominator=denominator.where(shown).to_numpy(),
-        status=status.to_numpy(),
-        symbol=_first_symbol([cells[row_id] for row_id in needed]).to_numpy(),
-        reliability=[column.reliability for column in columns],
-    )
+def _observed(measure: Measure, cells: dict, rows: pd.DataFrame, columns: list[AreaColumn], source: Source) -> dict:
+    own = (measure.numerator or (measure.value,))[0]
+    needed = [cells[row_id] for row_id in _rows_of(measure)]
+    numerator, denominator = (_total(of, cells, len(columns)) for of in (measure.numerator, measure.denominator))
+    status = _first_other([part["status"] for part in needed], "published")
+    status[(status == "published") & (denominator == 0)] = "not_applicable"  # nobody to measure is no rate of 0
+    hidden = status != "published"
+    value = np.full(len(columns), np.nan) if measure.numerator else cells[measure.value]["number"] * measure.scale
+    return {
+        "line": [int(rows.at[own, "line"])] * len(columns),
+        "area_code": [column.code for column in columns],
+        "level": [column.level for column in columns],
+        "indicator_id": [measure.indicator] * len(columns),
+        "period_id": [measure.period or source.period] * len(columns),
+        "stratum_id": [measure.stratum] * len(columns),
+        "value": np.where(hidden, np.nan, value),
+        "numerator": np.where(hidden, np.nan, numerator),
+        "denominator": np.where(hidden, np.nan, denominator),
+        "status": status,
+        "symbol": _first_other([part["symbol"] for part in needed], ""),
+        "reliability": [column.reliability for column in columns],
+    }
 
 
-def _total(row_ids: tuple[str, ...], cells: dict[str, pd.DataFrame], index: pd.Index) -> pd.Series:
-    if not row_ids:
-        return pd.Series(float("nan"), index=index)
-    return pd.concat([cells[row_id]["number"] for row_id in row_ids], axis=1).sum(axis=1, min_count=len(row_ids))
+def _observations(parts: list[dict[str, object]]) -> pd.DataFrame:
+    if not parts:
+        return empty(OBSERVATION)
+    return observations(**{name: [cell for part in parts for cell in part[name]] for name in parts[0]})
 
 
-def _first_reason(parts: list[pd.DataFrame]) -> pd.Series:
-    """`published` where every part is; else the reason of the first part that is not, privacy before the rest."""
-    reasons = pd.concat([part["status"] for part in parts], axis=1)
-    other = reasons.where(reasons.ne("published")).bfill(axis=1).iloc[:, 0].fillna("published")
-    return other.mask(reasons.eq("suppressed").any(axis=1), "suppressed")
+def _total(row_ids: tuple[str, ...], cells: dict, wide: int) -> np.ndarray:
+    return np.sum([cells[row_id]["number"] for row_id in row_ids], axis=0) if row_ids else np.full(wide, np.nan)
 
 
-def _first_symbol(parts: list[pd.DataFrame]) -> pd.Series:
-    symbols = pd.concat([part["symbol"] for part in parts], axis=1)
-    return symbols.where(symbols.ne("")).bfill(axis=1).iloc[:, 0].fillna("")
+def _first_other(rows: list[np.ndarray], ordinary: str) -> np.ndarray:
+    """In each column the first word that is not the ordinary one; `suppressed` before any other reason."""
+    found = np.full(len(rows[0]), ordinary, dtype=object)
+    for words in reversed(rows):
+        found = np.where((words != ordinary) & (found != "suppressed"), words, found)
+    return found
 
 
 def _cell_account(records: int, wide: int, loaded: int, lines: dict[str, list[int]], left_out: dict[str, int]) -> dict:
