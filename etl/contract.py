@@ -77,6 +77,7 @@ class Tidy:
         None  # line, fact_id, kind (statement | association | method), see etl/sources/published_facts.py
     )
     names: pd.DataFrame | None = None  # line, area_code, language, name, kind (official | alias), cited
+    parts: set[int] = field(default_factory=set)  # lines whose cells went into an observation that stands on another line
     repaired: dict[str, int] = field(default_factory=dict)  # rule in words -> records
     notes: list[str] = field(default_factory=list)
 

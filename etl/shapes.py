@@ -11,7 +11,8 @@ Options of a boundary source (all optional but `code`)
     name_rules      list of {column, match, en, fr}: the first regular expression that matches `column` writes the names,
                     with its groups; for files that hold codes and no names
     population      column with a count of residents
-    parent          column with the code of the area above; `parent_width` keeps its first characters
+    parent          column with the code of the area above; `parent_width` keeps its first characters and
+                    `parent_level` (`level:vintage`) makes it the area key that joins
     keep            {column: [values]}: other records are out of scope
     drop            {column: [values]}: these records are out of scope, because of `drop_reason`
     make_valid      true: shapes that cross themselves are repaired and counted, else they are rejected
@@ -36,7 +37,7 @@ GEOMETRY, REFERENCE = "__geometry", "__crs"
 DEGREES = "EPSG:4326"
 OPTIONS = {
     "code", "name", "name_fr", "name_iu", "name_rules", "population", "parent", "parent_width",
-    "keep", "drop", "drop_reason", "make_valid", "crs",
+    "parent_level", "keep", "drop", "drop_reason", "make_valid", "crs",
 }  # fmt: skip
 FLOAT_CODE = re.compile(r"(\d+)\.0+")
 
@@ -65,7 +66,7 @@ def areas(published: Published, source: Source) -> Tidy:
     for part in ("en", "fr", "iu"):
         frame[f"name_{part}"] = _names(kept, options, part)
     frame["population"] = _population(kept, options)
-    frame["parent"] = kept[options["parent"]].str[: options.get("parent_width")] if "parent" in options else ""
+    frame["parent"] = _parents(kept, options)
     frame["geometry"] = shapes
     nameless = frame["code"].eq("")
     rejected = pd.concat([rejected, _rejects(frame[nameless], "record has no code", "give the record its code")])
@@ -124,6 +125,13 @@ def _names(kept: pd.DataFrame, options: dict, part: str) -> pd.Series:
             hit = names.eq("") & kept[rule["column"]].str.fullmatch(rule["match"])
             names = names.mask(hit, kept[rule["column"]].str.replace(rule["match"], rule[part], regex=True))
     return names
+
+
+def _parents(kept: pd.DataFrame, options: dict) -> pd.Series:
+    if "parent" not in options:
+        return pd.Series("", index=kept.index, dtype="str")
+    codes = kept[options["parent"]].str.strip().str[: options.get("parent_width")]
+    return f"{options['parent_level']}:" + codes if "parent_level" in options else codes
 
 
 def _population(kept: pd.DataFrame, options: dict) -> pd.Series:

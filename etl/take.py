@@ -112,7 +112,7 @@ def _loaded_lines(tidied: Tidy) -> set[int]:
     tables = (
         tidied.observations, tidied.areas, tidied.crosswalk, tidied.members, tidied.resources, tidied.facts, tidied.names
     )  # fmt: skip
-    return {int(line) for table in tables if table is not None for line in table["line"].unique()}
+    return tidied.parts | {int(line) for table in tables if table is not None for line in table["line"].unique()}
 
 
 def _area_keys(rows: pd.DataFrame, taken: Taken, folder: PlaceFolder) -> pd.Series:
