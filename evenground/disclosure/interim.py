@@ -7,17 +7,27 @@ hides its siblings under a published total. Values that their publisher has alre
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import pandas as pd
-
-from evenground.catalog.place import AudienceRule
 
 NUMBERS = ("value", "ci_low", "ci_high", "ci_level", "se", "numerator", "denominator")
 ROW = ["indicator_id", "area_key", "period_id", "stratifier_id"]
 FAMILY = ["indicator_id", "period_id", "stratum_id", "parent_key"]
 
 
-def protected(rows: pd.DataFrame, rule: AudienceRule) -> pd.DataFrame:
+class Rule(Protocol):
+    """What a place's policy says of one audience."""
+
+    min_count: int
+    hide_zero: bool
+    min_population_counts: int
+    min_population_rates: int
+    min_denominator: int
+
+
+def protected(rows: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """Observations as an audience may see them.
 
     Parameters
@@ -25,7 +35,7 @@ def protected(rows: pd.DataFrame, rule: AudienceRule) -> pd.DataFrame:
     rows : DataFrame
         `fact_observation` with, beside its own columns, `kind` (of the indicator), `population` and `parent_key` (of
         the area), `stratifier_id` (empty for everyone) and `source_protected`.
-    rule : AudienceRule
+    rule : Rule
         Minimum counts and populations.
 
     Returns
@@ -34,12 +44,16 @@ def protected(rows: pd.DataFrame, rule: AudienceRule) -> pd.DataFrame:
         The same rows; hidden ones have status `suppressed`, the symbol `x` and no number at all.
     """
     hidden = is_small(rows, rule)
-    hidden |= _siblings(rows, hidden, ROW, rows["stratifier_id"] != "")
-    hidden |= _siblings(rows, hidden, FAMILY, _has_published_total(rows, hidden))
+    while True:
+        more = hidden | _siblings(rows, hidden, ROW, rows["stratifier_id"] != "")
+        more |= _siblings(rows, more, FAMILY, _has_published_total(rows, more))
+        if more.equals(hidden):
+            break
+        hidden = more
     return hide(rows, hidden & ~rows["source_protected"])
 
 
-def is_small(rows: pd.DataFrame, rule: AudienceRule) -> pd.Series:
+def is_small(rows: pd.DataFrame, rule: Rule) -> pd.Series:
     """True where a row's own count, the rest of its base, its base or its area's population is under the minimum."""
     count, base = rows["numerator"], rows["denominator"]
     counted = count.where(count.notna(), rows["value"].where(rows["kind"] == "count"))
@@ -58,7 +72,7 @@ def hide(rows: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
     return out
 
 
-def _below(counts: pd.Series, rule: AudienceRule) -> pd.Series:
+def _below(counts: pd.Series, rule: Rule) -> pd.Series:
     some = counts >= 0 if rule.hide_zero else counts > 0
     return some & (counts < rule.min_count)
 
