@@ -8,8 +8,10 @@ Options of a boundary source (all optional but `code`)
 
     code            column with the area's code
     name, name_fr, name_iu   columns with names
+    name_cited      where the names in `name_iu` were read, in words
     name_rules      list of {column, match, en, fr}: the first regular expression that matches `column` writes the names,
                     with its groups; for files that hold codes and no names
+    codes           {published code: code}: where the file knows the same land by another authority's code
     population      column with a count of residents
     parent          column with the code of the area above; `parent_width` keeps its first characters and
                     `parent_level` (`level:vintage`) makes it the area key that joins
@@ -36,7 +38,7 @@ from evenground.catalog.source import Source
 GEOMETRY, REFERENCE = "__geometry", "__crs"
 DEGREES = "EPSG:4326"
 OPTIONS = {
-    "code", "name", "name_fr", "name_iu", "name_rules", "population", "parent", "parent_width",
+    "code", "codes", "name", "name_fr", "name_iu", "name_cited", "name_rules", "population", "parent", "parent_width",
     "parent_level", "keep", "drop", "drop_reason", "make_valid", "crs",
 }  # fmt: skip
 FLOAT_CODE = re.compile(r"(\d+)\.0+")
@@ -60,11 +62,14 @@ def areas(published: Published, source: Source) -> Tidy:
     shapes, rejected, repaired = _shapes(kept, options, source)
     kept = kept.loc[shapes.index]
     code, floats = _codes(kept[options["code"]])
+    code = code.replace({str(own): str(ours) for own, ours in options.get("codes", {}).items()})
     if floats:
         repaired["code written as a decimal number, read as a whole one"] = floats
     frame = pd.DataFrame({"line": kept["line"].astype("int64"), "code": code})
     for part in ("en", "fr", "iu"):
         frame[f"name_{part}"] = _names(kept, options, part)
+    if "name_cited" in options:
+        frame["name_cited"] = frame["name_iu"].map(lambda name: options["name_cited"] if name else "")
     frame["population"] = _population(kept, options)
     frame["parent"] = _parents(kept, options)
     frame["geometry"] = shapes

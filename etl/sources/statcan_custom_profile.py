@@ -34,7 +34,7 @@ COUNT = "csv"
 HEADER_ROWS = 1
 HEADER = re.compile(r"(?P<area>.+) (?P<flag>\d{5}) \(\s*(?P<non_response>\d+(\.\d+)?)%\)")
 NOT_DECLARED = "characteristic not declared as a measure"
-SUPPORTING = "characteristic read as a denominator or as the check of a rate, not on its own"
+SUPPORTING = "read as a denominator or as the check of a rate"
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,16 @@ def tidy(published: Published, source: Source) -> Tidy:
     cells = _cells(rows, columns, source)
     found = _observations([_observed(measure, cells, rows, columns, source) for measure in source.measures])
     loaded = set(found["line"])
-    supporting = [int(line) for line in rows["line"] if line not in loaded]
-    others = sorted(set(table["line"]) - loaded - set(supporting))
-    lines = {SUPPORTING: sorted(supporting), NOT_DECLARED: [int(line) for line in others]}
+    supporting = {int(line) for line in rows["line"]} - loaded
+    others = sorted(int(line) for line in set(table["line"]) - loaded - supporting)
     return Tidy(
         observations=found,
         rejected=rejected,
-        out_of_scope={selector: of for selector, of in lines.items() if of},
-        cells=_cell_account(len(table), len(columns), len(loaded), lines, left_out),
+        out_of_scope={NOT_DECLARED: others} if others else {},
+        parts=supporting,
+        cells={selector: count * len(table) for selector, count in left_out.items()}
+        | {"loaded": len(columns) * len(loaded), SUPPORTING: len(columns) * len(supporting)}
+        | {NOT_DECLARED: len(columns) * len(others)},
         notes=_quality(columns),
     )
 
@@ -178,13 +180,6 @@ def _first_other(rows: list[np.ndarray], ordinary: str) -> np.ndarray:
     for words in reversed(rows):
         found = np.where((words != ordinary) & (found != "suppressed"), words, found)
     return found
-
-
-def _cell_account(records: int, wide: int, loaded: int, lines: dict[str, list[int]], left_out: dict[str, int]) -> dict:
-    """Every cell once: by its column where the column is out of scope, else by its row."""
-    account = {selector: count * records for selector, count in left_out.items()}
-    account |= {selector: len(of) * wide for selector, of in lines.items() if of}
-    return account | {"loaded": loaded * wide}
 
 
 def _quality(columns: list[AreaColumn]) -> list[str]:

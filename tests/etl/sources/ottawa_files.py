@@ -36,7 +36,7 @@ def changed(source_id: str, path: Path, **fields: object) -> Tidy:
 def raw(inputs: Path, file: str, encoding: str = "utf-8-sig") -> list[list[str]]:
     """A published file as rows of text, by the standard library alone."""
     path = inputs / "ottawa" / file
-    data = gzip.open(path, "rb").read() if path.suffix == ".gz" else path.read_bytes()
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return list(csv.reader(io.StringIO(data.decode(encoding), newline="")))
 
 
@@ -49,6 +49,7 @@ def accounted(tidy: Tidy) -> int:
     """Records that are loaded, rejected or out of scope; each once."""
     tables = [getattr(tidy, name) for name in ("areas", "crosswalk", "members", "resources", "facts", "names")]
     loaded_lines = {int(line) for table in (tidy.observations, *tables) if table is not None for line in table["line"]}
+    loaded_lines |= tidy.parts
     rejected = {int(line) for line in tidy.rejected["line"]}
     left_out = [line for lines in tidy.out_of_scope.values() for line in lines]
     assert len(left_out) == len(set(left_out)), "a record is out of scope twice"
