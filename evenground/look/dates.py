@@ -1,0 +1,54 @@
+"""Dates and periods in words, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+
+from evenground.look.numbers import LOCALES, written
+
+PHRASES = {
+    "en": {"span": "{start} to {end}", "to": "cumulative to {end}", "since": "since {start}"},
+    "fr": {"span": "{start} à {end}", "to": "cumulatif au {end}", "since": "depuis {start}"},
+}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+
+
+def day(value: date | str, language: str) -> str:
+    """A day in words: "September 2, 2022", « 2 septembre 2022 »; text that is no ISO day comes back as it is."""
+    if isinstance(value, str):
+        if not _DAY.fullmatch(value.strip()):
+            return value
+        try:
+            value = date.fromisoformat(value.strip())
+        except ValueError:
+            return value
+    words = format_date(value, "long", locale=LOCALES[written(language)])
+    return re.sub(r"^1 ", "1er ", words) if written(language) == "fr" else words
+
+
+def month(value: date, language: str) -> str:
+    """A month in words: "September 2022", « septembre 2022 »."""
+    return format_date(value, "MMMM y", locale=LOCALES[written(language)])
+
+
+def period(period_id: str, language: str) -> str:
+    """A period id in words: `2019-2021`, `2021`, `to 2022-09-02` (cumulative), `2022-01-01/2022-03-31`.
+
+    Examples
+    --------
+    >>> period("2019-2021", "en"), period("2010-2015", "fr"), period("to 2022-09-02", "en")
+    ('2019 to 2021', '2010 à 2015', 'cumulative to September 2, 2022')
+    """
+    words, text = PHRASES[written(language)], period_id.strip()
+    if years := _YEARS.fullmatch(text):
+        return words["span"].format(start=years[1], end=years[2])
+    if text.startswith("to "):
+        return words["to"].format(end=day(text[3:], language))
+    if "/" in text:
+        start, end = text.split("/", 1)
+        return words["span"].format(start=day(start, language), end=day(end, language))
+    return day(text, language)

@@ -1,0 +1,51 @@
+"""Escapes: a name from a file is shown as it is written, whatever it contains, and never becomes markup or a formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLOTLY = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\\": "&#92;"}
+# Every sign that Markdown, its tables, Streamlit's :directives: or its $formulas$ could take for its own.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&=^\"'/@])")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def one_line(text: object) -> str:
+    """`text` without line breaks, control and direction-changing characters; runs of spaces become one."""
+    kept = "".join(" " if unicodedata.category(sign) in _INVISIBLE else sign for sign in str(text))
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def plotly(text: object) -> str:
+    """`text` for a label, legend or hover of Plotly: no tag, no `%{template}`, no `$formula$`.
+
+    Plotly reads a small HTML and, in hovers, `%{...}`; braces are written as entities, which it prints as braces.
+    """
+    return "".join(_PLOTLY.get(sign, sign) for sign in one_line(text))
+
+
+def markdown(text: object) -> str:
+    """`text` for Markdown and Streamlit: no link, image, heading, `:red[...]`, `:material/...:` or `$formula$`."""
+    return _MARKDOWN.sub(lambda sign: f"&#{ord(sign[1])};" if sign[1] in "<>&:$" else f"\\{sign[1]}", one_line(text))
+
+
+def html(text: object) -> str:
+    """`text` for HTML, inside an element or a quoted attribute."""
+    escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+    return "".join(escapes.get(sign, sign) for sign in one_line(text))
+
+
+def mathless(text: object) -> str:
+    """`text` for matplotlib, which takes what stands between two `$` for a formula."""
+    return one_line(text).replace("\\", "\\\\").replace("$", r"\$")
+
+
+def shortened(text: object, length: int) -> str:
+    """`text` cut to `length` signs with an ellipsis, at a word where one ends late enough."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return (at_word if len(at_word) >= length * 0.6 else cut).rstrip(" ,;:-") + "…"

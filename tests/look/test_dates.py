@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+
+from evenground.look.dates import PHRASES, day, month, period
+
+
+@pytest.mark.parametrize(
+    ("period_id", "english", "french"),
+    [
+        ("2019-2021", "2019 to 2021", "2019 à 2021"),
+        ("2021", "2021", "2021"),
+        ("to 2022-09-02", "cumulative to September 2, 2022", "cumulatif au 2 septembre 2022"),
+        ("2022-01-01/2022-03-31", "January 1, 2022 to March 31, 2022", "1er janvier 2022 à 31 mars 2022"),
+        ("2022-09-01", "September 1, 2022", "1er septembre 2022"),
+        ("2021 census", "2021 census", "2021 census"),
+        ("2022-02-30", "2022-02-30", "2022-02-30"),
+    ],
+)
+def test_periods_in_words(period_id, english, french):
+    assert period(period_id, "en") == english
+    assert period(period_id, "fr") == french
+    assert period(period_id, "iu") == english
+
+
+def test_days_and_months():
+    assert day(date(2026, 11, 20), "fr") == "20 novembre 2026"
+    assert day("2026-11-20", "en") == "November 20, 2026"
+    assert month(date(2026, 11, 20), "fr") == "novembre 2026"
+
+
+def test_every_phrase_exists_in_both_languages():
+    assert set(PHRASES["en"]) == set(PHRASES["fr"])
