@@ -2,7 +2,8 @@
 
 Publisher   anyone; the starter tables of a place are written in it
 Grain       one row per area
-Columns     code, name_en, name_fr, name_iu, lon, lat, population, source, licence; `parent` may be added
+Columns     code, name_en, name_fr, name_iu, lon, lat, population, source, licence; `parent` and `name_cited` (where name_iu was
+            read) may be added
 Quirks      lon and lat are degrees (EPSG:4326); an empty population is not known, never 0
 """
 
@@ -41,8 +42,9 @@ def tidy(published: Published, source: Source) -> Tidy:
 def _areas(table: pd.DataFrame) -> gpd.GeoDataFrame:
     points = gpd.points_from_xy(table["lon"].astype(float), table["lat"].astype(float), crs="EPSG:4326")
     parent = table["parent"] if "parent" in table else pd.Series("", index=table.index, dtype="str")
+    cited = {"name_cited": table["name_cited"]} if "name_cited" in table else {}
     columns = table[["line", "code", "name_en", "name_fr", "name_iu"]].assign(
-        population=pd.to_numeric(table["population"].replace("", None)).astype("float64"), parent=parent
+        population=pd.to_numeric(table["population"].replace("", None)).astype("float64"), parent=parent, **cited
     )
     return gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326").reset_index(drop=True)
 

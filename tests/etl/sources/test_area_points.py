@@ -81,3 +81,9 @@ def test_bytes_of_another_encoding_are_refused_by_name(tmp_path):
     path.write_bytes((HEADER + "a,Évry,,,0,0,1,s,l\n").encode("cp1252"))
     with pytest.raises(SourceChanged, match="utf-8"):
         area_points.read(path, declared())
+
+
+def test_the_area_above_and_the_source_of_a_name_may_be_added(tmp_path):
+    header = HEADER.replace("source,", "parent,name_cited,source,")
+    _, tidy = load(tmp_path, header + "a,A,,ᐊ,0,0,1,above,a book,s,l\n")
+    assert tidy.areas[["parent", "name_cited"]].values.tolist() == [["above", "a book"]]
