@@ -62,6 +62,7 @@ def serve(*, audience: str | None, address: str, port: int, inputs: Path | None,
 
 
 def _make_releases(shown: str, inputs: Path | None) -> int:
+    """Build and publish what is missing; a place that cannot be built is said and left out, the others are served."""
     from etl.console import build_with_progress, publish_with_summary
     from etl.inputs import BuildFailed
     from evenground.warehouse.releases import Busy
@@ -73,10 +74,9 @@ def _make_releases(shown: str, inputs: Path | None) -> int:
             if shown == "public" and (inputs is not None or not _has_release(folder.id, "public")):
                 publish_with_summary(folder)
         except (BuildFailed, Busy) as failure:
-            print(failure)
-            if not _has_release(folder.id, shown):
-                return 1
-    return 0
+            print(failure, flush=True)
+    served = [place_id for place_id in place_folders() if _has_release(place_id, shown)]
+    return 0 if served else 1
 
 
 def _has_release(place_id: str, audience: str) -> bool:

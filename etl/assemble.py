@@ -104,7 +104,8 @@ def _with_parents(folder: PlaceFolder, areas: pd.DataFrame) -> pd.DataFrame:
         known = areas.loc[areas["level_key"] == above.key, "area_key"]
         here = areas["level_key"] == level.key
         given = here & areas["parent_key"].fillna("").ne("")
-        keys[given] = normal_codes(areas.loc[given, "parent_key"], above)[0].map(above.area_key)
+        codes = areas.loc[given, "parent_key"].str.removeprefix(f"{above.key}:")
+        keys[given] = normal_codes(codes, above)[0].map(above.area_key)
         if len(known) == 1:
             keys[here & ~given] = known.iloc[0]
     return areas.assign(parent_key=keys)

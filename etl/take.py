@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.areas import normal_codes
-from etl.contract import REJECT, Tidy, rejects
+from etl.contract import REJECT, SourceModule, Tidy, rejects
 from etl.counting import count
 from evenground.catalog.library import PlaceFolder
 from evenground.catalog.source import Source
@@ -70,13 +70,24 @@ def find_file(source: Source, inputs: Path, folder: PlaceFolder) -> Path:
 
 def take(source: Source, path: Path) -> Taken:
     """Read and tidy one file; nothing is resolved against the map yet."""
-    module = importlib.import_module(f"etl.sources.{source.loader}")
+    module = _loader(source)
     rows_in = count(path, module.COUNT, header_rows=getattr(module, "HEADER_ROWS", 1))
     tidied = module.tidy(module.read(path, source), source)
     content = path.read_bytes()
     taken = Taken(source, path, hashlib.sha256(content).hexdigest(), len(content), rows_in, tidied)
     taken.lines = _loaded_lines(tidied)
     return taken
+
+
+def _loader(source: Source) -> SourceModule:
+    name = f"etl.sources.{source.loader}"
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as absent:
+        if absent.name != name:
+            raise
+        known = ", ".join(sorted(file.stem for file in Path(__file__).parent.glob("sources/[a-z]*.py")))
+        raise MissingFile(f"{source.id}: no loader {source.loader!r} in etl/sources; it has {known}") from absent
 
 
 def resolve(taken: Taken, folder: PlaceFolder, areas: pd.DataFrame, indicators: set[str], strata: set[str]) -> None:

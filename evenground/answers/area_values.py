@@ -9,7 +9,8 @@ from evenground.answers import finding
 from evenground.answers.answer import Answer
 from evenground.answers.choices import Choices
 from evenground.answers.pooled import NOTHING, Pooled, inside_and_outside, pool
-from evenground.answers.shelf import names_in, periods_of, provenance, row_of, shelf
+from evenground.answers.shelf import names_in, periods_of, provenance, row_of, shelf, text_in
+from evenground.catalog.words import say
 from evenground.stats.breaks import class_breaks, classify
 from evenground.stats.comparison import compare
 from evenground.warehouse.ask import ask
@@ -32,13 +33,15 @@ def area_values(chosen: Choices, release: Release) -> Answer:
     table = _figures(chosen, release)
     edges = _breaks(chosen, release, table)
     against, label = comparator(chosen, release, table, indicator)
+    comparator_name = name_of_comparator(chosen, release, label, against.method)
     table = table.assign(
         class_index=classify(table["value"].to_numpy(), edges) if len(edges) > 1 else -1,
         rank=table["value"].rank(ascending=False, method="min"),
         verdict=_verdicts(table, against, indicator),
     )
-    facts = {"breaks": tuple(float(edge) for edge in edges), "comparator": against, "comparator_label": label}
+    facts = {"breaks": tuple(float(edge) for edge in edges), "comparator": against, "comparator_name": comparator_name}
     facts |= _set_facts(chosen, release, table, indicator)
+    facts["headline"] = finding.headline(chosen, table, indicator)
     own_sources = {source for source in table["source_id"].dropna() if source}
     return Answer(
         question="area_values",
@@ -117,6 +120,22 @@ def comparator(chosen: Choices, release: Release, table: pd.DataFrame, indicator
     return pool(table, kind=kind, per=per), "pooled"
 
 
+def name_of_comparator(chosen: Choices, release: Release, label: str, method: str) -> str:
+    """The comparator in words: how areas were taken together, or the name of the larger area."""
+    if label == "none":
+        return say("choose.comparator_none", chosen.language)
+    if label == "area":
+        return area_name(release, chosen.comparator.removeprefix("area:"), chosen.language)
+    return say(f"comparator_name.{label}_{method}", chosen.language)
+
+
+def area_name(release: Release, area_key: str, language: str) -> str:
+    """The name of one area; its key where the release does not know it."""
+    areas = shelf(release, "area_codes")
+    match = areas[areas["area_key"] == area_key]
+    return area_key if match.empty else text_in(match.iloc[0], "name", language)
+
+
 def _set_facts(chosen: Choices, release: Release, table: pd.DataFrame, indicator: pd.Series) -> dict[str, object]:
     if not chosen.area_set or chosen.only_set or not table["set_weight"].gt(0).any():
         return {}
@@ -132,8 +151,12 @@ def comparators(chosen: Choices, release: Release) -> list[str]:
         release, "larger_values", indicator_id=chosen.indicator, period_id=chosen.period, stratum_id=chosen.stratum,
         level_key=chosen.level,
     )  # fmt: skip
-    found = ["pooled", *(f"area:{key}" for key in larger["area_key"])]
-    return [*found, *(["outside"] if chosen.area_set else []), "none"]
+    table = _figures(chosen, release)
+    indicator = row_of(release, "indicators", "indicator_id", chosen.indicator)
+    poolable = comparator(chosen.but(comparator="pooled"), release, table, indicator)[0].method != "none"
+    outside = poolable and chosen.area_set and not chosen.only_set
+    found = [*(["pooled"] if poolable else []), *(f"area:{key}" for key in larger["area_key"])]
+    return [*found, *(["outside"] if outside else []), "none"]
 
 
 def outlined_set(release: Release, level: str) -> str | None:

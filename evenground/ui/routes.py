@@ -64,7 +64,7 @@ def font_files() -> dict[tuple[str, str], Path]:
 class StayHome(BaseHTTPMiddleware):
     """Headers that refuse other hosts, framing and content sniffing."""
 
-    async def dispatch(self, request: Request, call_next):  # noqa: ANN001, Starlette's own signature
+    async def dispatch(self, request: Request, call_next):
         response = await call_next(request)
         response.headers.setdefault("Content-Security-Policy", AT_HOME)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -1,0 +1,37 @@
+"""The browser's door: who is looking, which place, which language, which page."""
+
+import streamlit as st
+
+from evenground.catalog.declaration import DeclarationError
+from evenground.catalog.words import say
+from evenground.ui import scope, shell, sign_in
+from evenground.warehouse.releases import NoRelease
+
+st.set_page_config(page_title="Evenground", page_icon=":material/balance:", layout="wide")
+sign_in.required()
+
+with st.sidebar:
+    st.markdown("### Evenground")
+    folder, language = scope.choose_place_and_language()
+
+shell.speak(language)
+try:
+    with st.sidebar:
+        view = scope.choose_view(folder, language)
+except (NoRelease, DeclarationError) as absent:
+    st.error(str(absent))
+    st.stop()
+
+page = st.navigation(
+    [
+        st.Page("pages/overview.py", title=say("nav.overview", language), icon=":material/home:", default=True),
+        st.Page("pages/map.py", title=say("nav.map", language), icon=":material/map:"),
+        st.Page("pages/methods.py", title=say("nav.data", language), icon=":material/menu_book:"),
+    ],
+    position="top",
+)
+st.session_state["scope"] = view
+shell.notices(view)
+page.run()
+scope.write_address(st.session_state["scope"])
+shell.foot(view)

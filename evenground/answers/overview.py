@@ -1,0 +1,91 @@
+"""What matters now: where need is greatest, whether outreach went there, what changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evenground.answers.answer import Answer
+from evenground.answers.area_values import area_values, outlined_set
+from evenground.answers.choices import Choices
+from evenground.answers.shelf import row_of, shelf, text_in
+from evenground.catalog.library import place_folder
+from evenground.catalog.words import say
+from evenground.look import numbers
+from evenground.look.dates import day, period
+from evenground.warehouse.releases import Release
+
+NAMED_AREAS = 5
+
+
+def opening(release: Release, language: str) -> Choices:
+    """The view that a place opens on, with no choice made."""
+    opens = place_folder(release.place_id).place.opens_on
+    return Choices(
+        release.place_id, language, opens.indicator, opens.level, opens.period, opens.stratum,
+        area_set=outlined_set(release, opens.level),
+    )  # fmt: skip
+
+
+def need(release: Release, language: str) -> Answer:
+    """Where need is greatest, by the indicator that the place opens on, when that is a measure of need."""
+    chosen = opening(release, language)
+    answer = area_values(chosen, release)
+    indicator = row_of(release, "indicators", "indicator_id", chosen.indicator)
+    said = [f"{answer.facts['headline']}."]
+    if indicator["need_kind"] == "none":
+        said.append(say("start.need_none", language, title=text_in(indicator, "title", language)))
+    elif indicator["need_kind"] == "people" and place_folder(release.place_id).place.policy.rankings:
+        said.append(_most_people(answer.table, language))
+    said += [sentence for sentence in answer.sentences[1:2]]
+    return Answer("need", release.id, answer.table, tuple(said), answer.provenance, answer.missing, answer.notes, answer.facts)
+
+
+def _most_people(table: pd.DataFrame, language: str) -> str:
+    """The areas where the most people in need live: a number, beside the rate."""
+    known = table[table["numerator"].notna()].nlargest(NAMED_AREAS, "numerator")
+    if known.empty:
+        return ""
+    named = [f"{name} ({numbers.number(people, language)})" for name, people in zip(known["name"], known["numerator"], strict=True)]
+    return say("start.highest_list", language, names=", ".join(named))
+
+
+def outreach(release: Release, language: str) -> Answer:
+    """Whether outreach went there; without a log nothing can be said, and the sentence says so."""
+    return Answer("outreach", release.id, pd.DataFrame(), (say("start.outreach_none", language),))
+
+
+def one_number(release: Release, language: str, area_key: str | None = None) -> Answer:
+    """One number with its interval, denominator, method and source, for an analyst to copy."""
+    chosen = opening(release, language)
+    answer = area_values(chosen, release)
+    indicator = row_of(release, "indicators", "indicator_id", chosen.indicator)
+    shown = answer.table[answer.table["value"].notna()]
+    if shown.empty:
+        return Answer("one_number", release.id, shown, (say("answer.nothing", language),))
+    wanted = shown[shown["area_key"] == area_key] if area_key else shown.nlargest(1, "population")
+    row = (wanted if len(wanted) else shown.head(1)).iloc[0]
+    unit, decimals = text_in(indicator, "unit", language), int(indicator["decimals"])
+    limits = (row["ci_low"], row["ci_high"])
+    value = numbers.estimate(
+        row["value"], unit, language, decimals, ci=None if indicator["kind"] == "count" else limits,
+        level=row["ci_level"], kind=row["ci_kind"] or "published", period=period(chosen.period, language),
+    )  # fmt: skip
+    sentence = say(
+        "start.analyst_text", language, title=f"{text_in(indicator, 'title', language)}, {row['name']}", value=value,
+        denominator=numbers.number(row["denominator"], language), method=text_in(indicator, "denominator", language) + ".",
+        source=answer.provenance[0].line if answer.provenance else "",
+    )  # fmt: skip
+    return Answer("one_number", release.id, wanted, (sentence,), answer.provenance)
+
+
+def freshness(release: Release, language: str) -> Answer:
+    """How recent each source is: publisher, title, edition, period and the day it was retrieved."""
+    table = shelf(release, "sources")
+    dated = [one for one in table["retrieved_on"] if isinstance(one, str) and one]
+    about = shelf(release, "release").iloc[0]
+    inputs = say("start.inputs_published" if about["inputs"] == "published files" else "start.inputs_starter", language)
+    said = [say("start.release", language, release=release.id, inputs=inputs)]
+    if dated:
+        said.append(say("start.files", language, count=len(table), date=day(max(dated), language)))
+    said.append(say("start.in_order", language, rejected=numbers.number(int(table["rows_rejected"].sum()), language)))
+    return Answer("freshness", release.id, table, tuple(said))

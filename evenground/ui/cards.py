@@ -1,0 +1,52 @@
+"""Start cards: one per role, each with something to take away at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evenground.answers import overview
+from evenground.look.text import markdown
+from evenground.ui import cached
+from evenground.ui.scope import Scope
+
+
+def roles(view: Scope) -> None:
+    """A row of cards; each says one true thing and leads to the page where it is worked on."""
+    release, language = view.release, view.language
+    told = {
+        "analyst": overview.one_number(release, language).sentences,
+        "director": (overview.need(release, language).facts["headline"],),
+        "coordinator": overview.freshness(release, language).sentences[1:],
+        "lead": cached.changes(release, language).sentences,
+    }
+    goes_to = {"analyst": "pages/map.py", "director": "pages/map.py", "coordinator": "pages/methods.py", "lead": "pages/methods.py"}
+    columns = st.columns(len(told), border=True)
+    for column, (role, sentences) in zip(columns, told.items(), strict=True):
+        with column:
+            st.markdown(f"**{view.say(f'role.{role}')}**")
+            st.markdown("  \n".join(markdown(sentence) for sentence in sentences))
+            st.page_link(goes_to[role], label=view.say(f"card.{role}"), icon=":material/arrow_forward:")
+
+
+def sentences(view: Scope) -> None:
+    """The three sentences of the overview: need, outreach, change."""
+    release, language = view.release, view.language
+    for title, said in (
+        (view.say("overview.need"), overview.need(release, language).sentences),
+        (view.say("overview.outreach"), overview.outreach(release, language).sentences),
+        (view.say("card.changed"), cached.changes(release, language).sentences),
+    ):
+        st.markdown(f"#### {title}\n" + " ".join(markdown(sentence) for sentence in said))
+
+
+def gaps(view: Scope) -> None:
+    """Headline gaps, each with what it is compared with."""
+    answer = cached.headline_gaps(view.release, view.language)
+    if not answer.sentences:
+        st.write(view.say("gap.none"))
+        return
+    for sentence in answer.sentences:
+        st.markdown(f"- {markdown(sentence)}")
+    st.caption(view.say("gap.compared"))
+    for source in answer.provenance:
+        st.caption(markdown(source.line))

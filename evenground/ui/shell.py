@@ -1,0 +1,47 @@
+"""What stands around every page: the language of the document, notices, the foot."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from evenground.answers.shelf import shelf
+from evenground.look.dates import day
+from evenground.ui.audience import audience
+from evenground.ui.scope import Scope
+
+
+def speak(language: str) -> None:
+    """Tell the browser which language the page is in, so that screen readers pronounce it."""
+    st.html(
+        f"<script>document.documentElement.lang = {json.dumps(language)}</script>", unsafe_allow_javascript=True, width="content"
+    )
+
+
+def notices(scope: Scope) -> None:
+    """What a reader must know before any figure: starter tables, and whose eyes these pages are for."""
+    place = scope.folder.place
+    about = shelf(scope.release, "release").iloc[0]
+    if about["inputs"] == "starter tables":
+        st.caption(f":material/info: {scope.say('notice.starter')}")
+    if place.demonstration:
+        st.warning(place.demonstration.get(scope.language) or place.demonstration["en"], icon=":material/science:")
+
+
+def foot(scope: Scope) -> None:
+    """Audience, release, policy and mailbox, at the end of every page."""
+    about = shelf(scope.release, "release").iloc[0]
+    place = scope.folder.place
+    public = audience() == "public"
+    said = [
+        scope.say("shell.audience_public" if public else "shell.audience_analyst"),
+        f"**{scope.say('shell.not_cleared')}.**" if public else "",
+        scope.say("shell.release", date=day(about["built_at"].date(), scope.language)) + f" ({about['release_id']}).",
+        scope.say("notice.policy", version=about["policy_version"]),
+        place.policy.data_owner.get(scope.language) or place.policy.data_owner["en"],
+        f"{scope.say('shell.mailbox')}: {place.mailbox}",
+        scope.say("shell.footer_privacy"),
+    ]
+    st.divider()
+    st.caption(" ".join(part for part in said if part))

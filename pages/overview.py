@@ -1,0 +1,28 @@
+"""Overview: what matters now?"""
+
+import streamlit as st
+
+from evenground.answers import overview
+from evenground.look.text import markdown
+from evenground.ui import cards, scope, views
+
+view = scope.current()
+place = view.folder.place
+
+st.title(place.full_name.get(view.language) or place.full_name["en"])
+st.write(markdown(place.introduction.get(view.language) or place.introduction["en"]))
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    views.opening_map(view)
+with right:
+    cards.sentences(view)
+    st.markdown(f"#### {view.say('overview.gaps')}")
+    cards.gaps(view)
+
+st.header(view.say("overview.roles"))
+cards.roles(view)
+
+st.header(view.say("overview.freshness"))
+for sentence in overview.freshness(view.release, view.language).sentences:
+    st.write(sentence)
