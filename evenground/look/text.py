@@ -49,3 +49,23 @@ def shortened(text: object, length: int) -> str:
     cut = line[: length - 1]
     at_word = cut.rsplit(" ", 1)[0]
     return (at_word if len(at_word) >= length * 0.6 else cut).rstrip(" ,;:-") + "…"
+
+
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|\.\d+)([eE][+-]?\d+)?%?")
+_FORMULA = "=+-@\t\r\n\0|%＝＋－＠"
+
+
+def cell(value: object) -> object:
+    """A value for a cell of a spreadsheet: text that a spreadsheet could run is quoted, numbers stay numbers.
+
+    A missing value is an empty cell. Text that begins, after spaces, with a formula's sign (also a full-width one) gets
+    an apostrophe before it, unless all of it is a number.
+    """
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if not isinstance(value, str):
+        return value
+    bare = value.lstrip(" \u00a0\u3000")
+    if bare[:1] and bare[0] in _FORMULA and not _NUMBER.fullmatch(bare.strip()):
+        return "'" + value
+    return value
