@@ -6,6 +6,10 @@ A source of a wide table names columns in its measures (`value`, `numerator`, `d
     scope:
       - {column: FIPS, starts_with: ["01"], otherwise: counties of other states}
       - {column: SUMLEV, values: ["162"], otherwise: not a whole city}
+      - {column: COUNTYCODE, but_not: ["0"], otherwise: the whole state}
+
+and, as the option `always`, what every record in scope must say: `{geo_level: county}`. A file that says otherwise is not
+the one that was declared.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from evenground.stats.margins import moe_to_se
 PLAIN = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 THOUSANDS = r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?"
 INTERVAL = r"\(?\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*,\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*\)?"
-ALWAYS = {"scope", "withheld", "not_applicable", "not_reported"}
+COMMON = {"scope", "always", "withheld", "not_applicable", "not_reported"}
 BLANK = {"": "not_reported"}
 OWN_COLUMNS = ("line", "cells")
 
@@ -46,13 +50,13 @@ def scoped(
 
     `columns` are those the layout always has, `options` those its module reads besides the common ones.
     """
-    strange = sorted(set(source.options) - ALWAYS - set(options))
+    strange = sorted(set(source.options) - COMMON - set(options))
     if strange:
         raise SourceChanged(
             f"{source.id}: the option {strange[0]!r} is not known to {source.loader}; remove or correct it"
         )
-    rules = source.options.get("scope", [])
-    require_columns(published, [*columns, *(rule["column"] for rule in rules)], source.id)
+    rules, always = source.options.get("scope", []), source.options.get("always", {})
+    require_columns(published, [*columns, *(rule["column"] for rule in rules), *always], source.id)
     require_columns(published, sorted(used_columns(source)), source.id)
     table = published.table
     rejected = ragged(published) if "cells" in table else ragged_none()
@@ -62,22 +66,33 @@ def scoped(
         meant = _meant(table[rule["column"]], rule, source)
         left_out[rule["otherwise"]] = left_out.get(rule["otherwise"], []) + [int(n) for n in table["line"][~meant]]
         table = table[meant]
+    for column, words in always.items():
+        other = table[table[column] != str(words)]
+        if len(other):
+            raise SourceChanged(
+                f"{source.id}: {len(other)} records say {other[column].iloc[0]!r} in {column}, not {words!r} "
+                f"(first: line {other['line'].iloc[0]}); declare the file that this is"
+            )
     width = sum(name not in OWN_COLUMNS for name in table)
     return Scoped(table, rejected, {words: lines for words, lines in left_out.items() if lines}, width)
 
 
 def ragged_none() -> pd.DataFrame:
+    """No rejects: what a layout without ragged records starts from."""
     return rejects([], "", [], "", "")
 
 
 def _meant(cells: pd.Series, rule: dict, source: Source) -> pd.Series:
-    if "otherwise" not in rule or ("starts_with" in rule) == ("values" in rule):
+    kinds = {"starts_with", "values", "but_not"} & set(rule)
+    if len(kinds) != 1 or "otherwise" not in rule:
         raise SourceChanged(
-            f"{source.id}: a rule of `scope` needs column, starts_with or values, and otherwise (words)"
+            f"{source.id}: a rule of `scope` needs column, one of starts_with, values and but_not, and otherwise (words)"
         )
-    if "starts_with" in rule:
-        return cells.str.startswith(tuple(str(start) for start in rule["starts_with"]))
-    return cells.isin([str(value) for value in rule["values"]])
+    (kind,) = kinds
+    words = [str(value) for value in rule[kind]]
+    if kind == "starts_with":
+        return cells.str.startswith(tuple(words))
+    return cells.isin(words) if kind == "values" else ~cells.isin(words)
 
 
 def used_columns(source: Source) -> set[str]:
@@ -89,9 +104,19 @@ def used_columns(source: Source) -> set[str]:
     return found
 
 
-def measured(inside: Scoped, codes: pd.Series, source: Source, *, thousands: bool = False) -> Tidy:
-    """Observations of every measure for every record in scope; a cell that is no number is rejected with its column."""
-    marks = BLANK | declared_marks(source)
+def measured(
+    inside: Scoped,
+    codes: pd.Series,
+    source: Source,
+    *,
+    thousands: bool = False,
+    missing: tuple[str, ...] = (),
+) -> Tidy:
+    """Observations of every measure for every record in scope; a cell that is no number is rejected with its column.
+
+    `codes` holds the area's code of each record, `missing` the layout's own codes for "no figure" besides a blank.
+    """
+    marks = BLANK | dict.fromkeys(missing, "not_reported") | declared_marks(source)
     found, refused = [], [inside.rejected]
     for measure in source.measures:
         made, wrong = _one(inside.table, codes, measure, source, marks, thousands)
