@@ -53,5 +53,7 @@ def accounted(tidy: Tidy) -> int:
     rejected = {int(line) for line in tidy.rejected["line"]}
     left_out = [line for lines in tidy.out_of_scope.values() for line in lines]
     assert len(left_out) == len(set(left_out)), "a record is out of scope twice"
-    assert not (loaded_lines & rejected) and not ((loaded_lines | rejected) & set(left_out)), "a record is counted twice"
+    assert not (loaded_lines & rejected) and not ((loaded_lines | rejected) & set(left_out)), (
+        "a record is counted twice"
+    )
     return len(loaded_lines) + len(rejected) + len(left_out)
