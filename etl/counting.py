@@ -13,8 +13,17 @@ from etl.intake.count_text import count_text
 
 __all__ = ["COUNTERS", "CannotCount", "count"]
 
+
+def _count_table(path: Path, header_rows: int = 1, **choices: object) -> int:
+    """A table that may come as text or as a workbook: its first bytes say which."""
+    with open(path, "rb") as file:
+        is_workbook = file.read(4) == b"PK\x03\x04"
+    return (count_xlsx if is_workbook else count_text)(path, header_rows, **choices)
+
+
 COUNTERS: dict[str, Callable[..., int]] = {
     "csv": count_text,
+    "table": _count_table,
     "xlsx": count_xlsx,
     "geojson": count_geojson,
     "shapefile_zip": count_shapefile_zip,

@@ -126,7 +126,7 @@ class _Child:
             answer = self.answers.get(timeout=seconds)
         except queue.Empty:
             return TooCostly(f"took more than {seconds:g} seconds")
-        return self._obituary() if answer is None else pickle.loads(answer)  # noqa: S301, written by our own child
+        return self._obituary() if answer is None else pickle.loads(answer)
 
     def answer(self, arguments: tuple[Any, ...]) -> Any:
         if isinstance(self.ready, Exception):
@@ -193,7 +193,7 @@ def _serve() -> None:
     """Answer jobs until standard input ends. What libraries print goes to standard error."""
     jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    module, name, limits, scratch = pickle.loads(_receive(jobs) or b"")  # noqa: S301, written by the parent
+    module, name, limits, scratch = pickle.loads(_receive(jobs) or b"")
     __import__(module)
     function: Any = sys.modules[module]
     for part in name.split("."):
@@ -203,7 +203,7 @@ def _serve() -> None:
     _write(answers, pickle.dumps("ready"))
     while (job := _receive(jobs)) is not None:
         _limit_time(limits)
-        _write(answers, _answer(function, pickle.loads(job), limits))  # noqa: S301, written by the parent
+        _write(answers, _answer(function, pickle.loads(job), limits))
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> bytes:

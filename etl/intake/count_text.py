@@ -42,12 +42,17 @@ class Marks(NamedTuple):
     """Whether a lone CR ends a line."""
 
 
-def count_text(path: Path, header_rows: int = 1) -> int:
-    """Records of a delimited text (gzip is seen through), less `header_rows` records at its top."""
+def count_text(path: Path, header_rows: int = 1, delimiter: str | None = None) -> int:
+    """Records of a delimited text (gzip is seen through), less `header_rows` records at its top.
+
+    Without a declared `delimiter` the one most frequent in the last header row decides where a quote may open a field.
+    """
     total, carry, marks = 0, b"", None
     for piece, is_last in _with_last(_pieces(path)):
         text = carry + piece if carry else piece
-        marks = marks or Marks(_delimiter(text[:SAMPLE], header_rows), _ends_with_cr(text[:SAMPLE]))
+        if marks is None:
+            mark = ord(delimiter) if delimiter else _delimiter(text[:SAMPLE], header_rows)
+            marks = Marks(mark, _ends_with_cr(text[:SAMPLE]))
         found, used = _records(text, marks, is_last)
         total, carry = total + found, text[used:]
     return max(0, total - header_rows)
