@@ -110,7 +110,7 @@ def hexagon_map(x: ArrayLike, y: ArrayLike, neighbours: ArrayLike | None = None)
     order = np.lexsort((points[:, 1], points[:, 0]))
     place = np.argsort(order)
     ordered = points[order]
-    pairs = _gabriel(ordered) if neighbours is None else place[_pairs(neighbours, len(points))]
+    pairs = gabriel_neighbours(ordered) if neighbours is None else place[_pairs(neighbours, len(points))]
     pairs = np.unique(np.sort(pairs, axis=1), axis=0)
     return _in_order(_best_layout(ordered, pairs), place)
 
@@ -229,8 +229,11 @@ def _in_order(grid: HexagonMap, place: IntArray) -> HexagonMap:
     )  # fmt: skip
 
 
-def _gabriel(points: FloatArray) -> IntArray:
-    """Pairs with no third point in the circle on their connecting line; of points in a line, the ones next in order."""
+def gabriel_neighbours(points: FloatArray) -> IntArray:
+    """Pairs of points (n, 2), by position, with no third point in the circle that has them as its ends; shape (m, 2).
+
+    Of points that all lie in one line, those next to each other in the given order.
+    """
     try:
         corner = Delaunay(points).simplices
     except (QhullError, ValueError):
