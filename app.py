@@ -3,11 +3,12 @@
 import streamlit as st
 
 from evenground.catalog.declaration import DeclarationError
+from evenground.catalog.library import DATA
 from evenground.catalog.words import say
 from evenground.ui import scope, shell, sign_in
 from evenground.warehouse.releases import NoRelease
 
-st.set_page_config(page_title="Evenground", page_icon=":material/balance:", layout="wide")
+st.set_page_config(page_title="Evenground", page_icon=str(DATA / "brand" / "icon.png"), layout="wide")
 sign_in.required()
 
 with st.sidebar:
@@ -24,9 +25,9 @@ except (NoRelease, DeclarationError) as absent:
 
 page = st.navigation(
     [
-        st.Page("pages/overview.py", title=say("nav.overview", language), icon=":material/home:", default=True),
-        st.Page("pages/map.py", title=say("nav.map", language), icon=":material/map:"),
-        st.Page("pages/methods.py", title=say("nav.data", language), icon=":material/menu_book:"),
+        st.Page("screens/overview.py", title=say("nav.overview", language), icon=":material/home:", default=True),
+        st.Page("screens/map.py", title=say("nav.map", language), icon=":material/map:"),
+        st.Page("screens/methods.py", title=say("nav.data", language), icon=":material/menu_book:"),
     ],
     position="top",
 )

@@ -13,7 +13,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = {"catalog": 0, "stats": 0, "disclosure": 0, "look": 0, "warehouse": 1, "answers": 2, "charts": 3, "briefs": 3, "ui": 4}
 CODE = sorted(
-    path for folder in ("evenground", "etl", "pages", "scripts", "benchmarks") for path in (ROOT / folder).rglob("*")
+    path for folder in ("evenground", "etl", "screens", "scripts", "benchmarks") for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".sql")
 ) + [ROOT / name for name in ("app.py", "serve.py", "cli.py")]  # fmt: skip
 PYTHON = [path for path in CODE if path.suffix == ".py"]
@@ -38,7 +38,7 @@ def test_imports_go_downstairs_only(path):
     parts = path.relative_to(ROOT).parts
     here = parts[1].removesuffix(".py")
     names = imported(path)
-    assert not {name.split(".")[0] for name in names} & {"etl", "pages", "app", "cli", "serve"}
+    assert not {name.split(".")[0] for name in names} & {"etl", "screens", "app", "cli", "serve"}
     for room in rooms(names) - {here}:
         assert FLOORS[room] < FLOORS[here], f"{path.name} imports {room}, a neighbour or upstairs"
 
@@ -51,7 +51,7 @@ def test_etl_never_reaches_the_screen(path):
 @pytest.mark.parametrize("path", PYTHON, ids=lambda p: p.stem)
 def test_streamlit_stands_in_the_browsers_rooms_only(path):
     parts = path.relative_to(ROOT).parts
-    browser = parts[0] in ("app.py", "serve.py", "pages") or parts[:2] == ("evenground", "ui") or parts[0] == "benchmarks"
+    browser = parts[0] in ("app.py", "serve.py", "screens") or parts[:2] == ("evenground", "ui") or parts[0] == "benchmarks"
     assert browser or "streamlit" not in {name.split(".")[0] for name in imported(path)}
 
 

@@ -60,6 +60,8 @@ def _figures(chosen: Choices, release: Release) -> pd.DataFrame:
         release, "area_values", indicator_id=chosen.indicator, period_id=chosen.period, stratum_id=chosen.stratum,
         level_key=chosen.level,
     )  # fmt: skip
+    for words in ("ci_kind", "symbol", "reliability", "source_id"):
+        table[words] = table[words].fillna("")
     table["name"] = names_in(table, "name", chosen.language)
     table["name_is_fallback"] = _is_fallback(table, chosen.language)
     weights = pd.Series(dtype=float)

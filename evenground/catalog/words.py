@@ -38,6 +38,10 @@ class Words(str):
         words.language, words.is_fallback = language, is_fallback
         return words
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, bool]]:
+        """So that a copy or a pickle keeps its language."""
+        return (str(self), self.language), {"is_fallback": self.is_fallback}
+
 
 def say(key: str, language: str, then: Sequence[str] = (), **values: object) -> Words:
     """The message of `key` in `language`, with its values filled in.

@@ -14,12 +14,12 @@ def roles(view: Scope) -> None:
     """A row of cards; each says one true thing and leads to the page where it is worked on."""
     release, language = view.release, view.language
     told = {
-        "analyst": overview.one_number(release, language).sentences,
-        "director": (overview.need(release, language).facts["headline"],),
-        "coordinator": overview.freshness(release, language).sentences[1:],
+        "analyst": cached.one_number(release, language).sentences,
+        "director": (cached.need(release, language).facts["headline"],),
+        "coordinator": cached.freshness(release, language).sentences[1:],
         "lead": cached.changes(release, language).sentences,
     }
-    goes_to = {"analyst": "pages/map.py", "director": "pages/map.py", "coordinator": "pages/methods.py", "lead": "pages/methods.py"}
+    goes_to = {"analyst": "screens/map.py", "director": "screens/map.py", "coordinator": "screens/methods.py", "lead": "screens/methods.py"}
     columns = st.columns(len(told), border=True)
     for column, (role, sentences) in zip(columns, told.items(), strict=True):
         with column:
@@ -32,7 +32,7 @@ def sentences(view: Scope) -> None:
     """The three sentences of the overview: need, outreach, change."""
     release, language = view.release, view.language
     for title, said in (
-        (view.say("overview.need"), overview.need(release, language).sentences),
+        (view.say("overview.need"), cached.need(release, language).sentences),
         (view.say("overview.outreach"), overview.outreach(release, language).sentences),
         (view.say("card.changed"), cached.changes(release, language).sentences),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from evenground.answers.geometry import Shapes, level_shapes, set_outline
 from evenground.catalog.library import DATA, place_folders
 from evenground.ui.audience import audience
+from evenground.ui.window import TELL_WIDTH
 from evenground.warehouse.releases import NoRelease, current
 
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
@@ -54,6 +56,12 @@ async def fonts(request: Request) -> Response:
     return Response(file.read_bytes(), media_type=kinds[file.suffix], headers=FOR_GOOD)
 
 
+def font_addresses() -> tuple[tuple[str, str], ...]:
+    """Family and address of each regular font, for names on maps of points."""
+    families = {"NotoSans-Regular.woff2": "Noto Sans", "NotoSansCanadianAboriginal-Regular.woff2": "Noto Sans Canadian Aboriginal"}
+    return tuple((families[name], f"/fonts/{digest}/{name}") for digest, name in font_files() if name in families)
+
+
 @lru_cache
 def font_files() -> dict[tuple[str, str], Path]:
     """The fonts that travel with the product, by content hash and name."""
@@ -66,11 +74,21 @@ class StayHome(BaseHTTPMiddleware):
 
     async def dispatch(self, request: Request, call_next):
         response = await call_next(request)
+        if response.headers.get("content-type", "").startswith("text/html"):
+            response = await _with_width(response)
         response.headers.setdefault("Content-Security-Policy", AT_HOME)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
+
+
+async def _with_width(response: Response) -> Response:
+    """The page with a line that tells the width of its window, ahead of everything else in its head."""
+    sent = b"".join([part async for part in response.body_iterator])
+    page = (gzip.decompress(sent) if response.headers.get("content-encoding") == "gzip" else sent).decode("utf-8")
+    headers = {name: value for name, value in response.headers.items() if name not in ("content-length", "etag", "content-encoding")}
+    return Response(page.replace("<head>", f"<head>{TELL_WIDTH}", 1), status_code=response.status_code, headers=headers)
 
 
 ROUTES = [

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from evenground.answers.area_values import area_name, comparators, outlined_set
+from evenground.answers.area_values import area_name, outlined_set
 from evenground.answers.choices import Choices
-from evenground.answers.shelf import names_in, shelf, text_in
+from evenground.answers.shelf import names_in, row_of, shelf, text_in
 from evenground.catalog.library import PlaceFolder, place_folders
 from evenground.catalog.words import say
 from evenground.look.dates import period
+from evenground.ui import cached
 from evenground.ui.audience import audience
 from evenground.warehouse import releases
 from evenground.warehouse.releases import Release
@@ -169,26 +170,74 @@ def period_name(period_id: str, language: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def choose_map(scope: Scope) -> Scope:
-    """The choices of the map alone: comparator, classes, drawing, circles."""
-    language, chosen = scope.language, scope.chosen
-    on_offer = comparators(chosen, scope.release)
-    with st.popover(scope.say("choose.more"), use_container_width=False):
-        against = choose("compare", scope.say("choose.comparator"), on_offer, on_offer[0], lambda key: comparator_name(scope, key))
-        method = choose("classes", scope.say("choose.class_method"), METHODS, "quantile", lambda key: scope.say(f"choose.method_{key}"))
-        fixed: tuple[float, ...] = ()
-        if method == "fixed":
-            typed = st.text_input(scope.say("choose.fixed_edges"), key="breaks", value=st.query_params.get("breaks", ""))
-            fixed = numbers(typed)
-            if typed and not fixed:
-                st.warning(scope.say("choose.fixed_edges_bad", text=typed))
-        count = choose("k", scope.say("choose.class_count"), ("3", "4", "5", "6", "7"), "5", str)
-        locked = st.toggle(scope.say("choose.lock"), key="locked", value=st.query_params.get("locked") == "1")
-    drawing = asked("drawing", ("geographic", "hexagon"), "geographic")
-    return Scope(
-        scope.folder, scope.release,
-        chosen.but(comparator=against, method=method, fixed=fixed, classes=int(count), locked=locked, drawing=drawing, language=language),
+def choose_map(scope: Scope) -> tuple[Scope, str]:
+    """The choices of the map alone, and what its colours show: `class` or `verdict`."""
+    say, chosen = scope.say, scope.chosen
+    on_offer = cached.comparators(chosen, scope.release)
+    first, second, third = st.columns([2, 2, 1], vertical_alignment="bottom")
+    with first:
+        against = choose("compare", say("choose.comparator"), on_offer, on_offer[0], lambda key: comparator_name(scope, key))
+    with second:
+        area = _choose_area(scope)
+    with third, st.popover(say("choose.more"), width="stretch"):
+        drawing = _choose_drawing(scope)
+        colour_by = choose("colour", say("choose.colour_by"), _colours(scope, against), "class", lambda key: say(f"choose.colour_by_{key}"))
+        method = choose("classes", say("choose.class_method"), METHODS, "quantile", lambda key: say(f"choose.method_{key}"))
+        fixed = _choose_edges(scope) if method == "fixed" else ()
+        count = choose("k", say("choose.class_count"), ("3", "4", "5", "6", "7"), "5", str)
+        locked = _toggle("locked", say("choose.lock"), help=say("choose.lock_hint"))
+        circles = _choose_circles(scope)
+        only = bool(chosen.area_set) and _toggle("only", say("choose.only_set"))
+        if not scope.folder.place.policy.rankings:
+            _toggle("rank_anyway", say("choose.compare_communities"), help=say("choose.locked_by_place"))
+    narrowed = chosen.but(
+        comparator=against, area=area or None, drawing=drawing, method=method, fixed=fixed, classes=int(count), locked=locked,
+        second=circles or None, only_set=only,
     )  # fmt: skip
+    return Scope(scope.folder, scope.release, narrowed), colour_by
+
+
+def _toggle(key: str, label: str, **more: object) -> bool:
+    st.session_state[key] = st.session_state.get(key, st.query_params.get(key) == "1")
+    return st.toggle(label, key=key, **more)
+
+
+def _colours(scope: Scope, against: str) -> tuple[str, ...]:
+    directed = row_of(scope.release, "indicators", "indicator_id", scope.chosen.indicator)["higher_is"] != "neither"
+    return ("class", "verdict") if directed and against != "none" else ("class",)
+
+
+def _choose_drawing(scope: Scope) -> str:
+    polygons = row_of(scope.release, "levels", "level_key", scope.chosen.level)["shape"] != "none"
+    options = ("geographic", "hexagon") if polygons else ("geographic",)
+    return choose("drawing", scope.say("choose.drawing"), options, "geographic", lambda key: scope.say(f"choose.drawing_{key}"))
+
+
+def _choose_area(scope: Scope) -> str:
+    areas = shelf(scope.release, "area_codes")
+    here = areas[areas["level_key"] == scope.chosen.level]
+    names = dict(zip(here["area_key"], names_in(here, "name", scope.language), strict=True))
+    in_order = sorted(names, key=lambda key: names[key].casefold())
+    return choose(
+        "area", scope.say("choose.area_search"), ["", *in_order], "", lambda key: names.get(key) or scope.say("choose.area_none")
+    )
+
+
+def _choose_edges(scope: Scope) -> tuple[float, ...]:
+    st.session_state["breaks"] = st.session_state.get("breaks", st.query_params.get("breaks", ""))
+    typed = st.text_input(scope.say("choose.fixed_edges"), key="breaks")
+    edges = numbers(typed)
+    if typed and not edges:
+        st.warning(scope.say("choose.fixed_edges_bad", text=typed))
+    return edges
+
+
+def _choose_circles(scope: Scope) -> str:
+    offer, table = shelf(scope.release, "offer"), shelf(scope.release, "indicators").set_index("indicator_id")
+    here = offer[(offer["level_key"] == scope.chosen.level) & (offer["with_value"] > 0) & (offer["stratum_id"] == "everyone")]
+    counts = [key for key in dict.fromkeys(here["indicator_id"]) if table.loc[key, "kind"] == "count"]
+    titles = {key: text_in(table.loc[key], "title", scope.language) for key in counts}
+    return choose("circles", scope.say("choose.second"), ["", *counts], "", lambda key: titles.get(key) or scope.say("choose.second_none"))
 
 
 def comparator_name(scope: Scope, key: str) -> str:
@@ -220,6 +269,8 @@ def write_address(scope: Scope) -> None:
         "k": str(chosen.classes) if chosen.classes != 5 else None,
         "breaks": "; ".join(f"{edge:g}" for edge in chosen.fixed) or None,
         "locked": "1" if chosen.locked else None,
+        "only": "1" if chosen.only_set else None,
+        "colour": st.session_state.get("colour") if st.session_state.get("colour") == "verdict" else None,
         "drawing": chosen.drawing if chosen.drawing != "geographic" else None,
         "circles": chosen.second, "area": chosen.area,
     }  # fmt: skip

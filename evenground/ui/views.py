@@ -1,11 +1,153 @@
-"""Maps and rankings on the screen: an Answer drawn, with its caption, table twin and downloads."""
+"""Maps and rankings on the screen: an Answer drawn, with what a reader picks in them."""
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from evenground.answers.answer import Answer
+from evenground.answers.captions import caption
+from evenground.answers.geometry import level_shapes, set_outline
+from evenground.answers.overview import opening
+from evenground.answers.shelf import row_of, shelf, text_in
+from evenground.catalog.indicator import Indicator
+from evenground.catalog.library import indicators
+from evenground.charts import choropleth, describe, frame, hexagons, points, ranked_dots
+from evenground.charts.selection import chosen_area
+from evenground.charts.view import Ground
+from evenground.look.comparator import Comparator
+from evenground.look.text import markdown
+from evenground.ui import cached, window
+from evenground.ui.routes import font_addresses, shapes_address
 from evenground.ui.scope import Scope
+
+MAP, DOTS = "chart-map", "chart-dots"
+DOTS_HEIGHT = 560
+
+
+def indicator_of(view: Scope) -> Indicator:
+    return indicators()[view.chosen.indicator]
+
+
+def comparator_of(answer: Answer) -> Comparator | None:
+    against = answer.facts["comparator"]
+    known = Comparator(str(answer.facts["comparator_name"]), float(against.value))
+    return known if known.is_known else None
+
+
+def ground_of(view: Scope, height: int) -> Ground | None:
+    """Where the shapes of this view come from; None where the level has none."""
+    chosen, release = view.chosen, view.release
+    found = level_shapes(release, chosen.level, chosen.drawing)
+    if found is None:
+        return None
+    outline = set_outline(release, chosen.area_set, chosen.drawing) if chosen.area_set and not chosen.only_set else None
+    listed = row_of(release, "area_sets", "area_set_id", chosen.area_set) if outline else None
+    return Ground(
+        shapes_url=shapes_address(chosen.place, "level", chosen.level, chosen.drawing, found),
+        bounds=found.bounds,
+        outline_url=shapes_address(chosen.place, "set", chosen.area_set, chosen.drawing, outline) if outline else None,
+        outline_name=text_in(listed, "short", view.language) if listed is not None else "",
+        land_url=_land(view),
+        width=window.map_width(),
+        height=height,
+        fonts=font_addresses(),
+    )
+
+
+def _land(view: Scope) -> str | None:
+    """The outline of the whole place, to lie below points."""
+    levels = shelf(view.release, "levels")
+    whole = levels[(levels["shape"] == "polygon") & (levels["areas"] == 1)]
+    if whole.empty or row_of(view.release, "levels", "level_key", view.chosen.level)["shape"] != "point":
+        return None
+    key = whole["level_key"].iloc[0]
+    found = level_shapes(view.release, key, "geographic")
+    return shapes_address(view.chosen.place, "level", key, "geographic", found) if found else None
+
+
+def map_figure(view: Scope, answer: Answer, *, colour_by: str = "class", height: int = 560) -> go.Figure | None:
+    """The map of a view: areas, hexagons or points, with a second measure as circles when one is chosen."""
+    ground = ground_of(view, height)
+    if ground is None:
+        return None
+    indicator, words = indicator_of(view), caption(view.chosen, view.release, answer)
+    options = {
+        "comparator": comparator_of(answer), "colour_by": colour_by, "theme": window.theme(), "chosen": view.chosen.area,
+    }  # fmt: skip
+    shape = row_of(view.release, "levels", "level_key", view.chosen.level)["shape"]
+    draw = hexagons.hexagons if view.chosen.drawing == "hexagon" else points.points if shape == "point" else choropleth.choropleth
+    figure = draw(answer.table, indicator, answer.facts["breaks"], words, ground, **options)
+    return _with_circles(view, figure) if view.chosen.second else figure
+
+
+def _with_circles(view: Scope, figure: go.Figure) -> go.Figure:
+    second = view.chosen.but(indicator=view.chosen.second, comparator="none", second=None, stratum="everyone")
+    periods = cached.periods_of(view.release, second.indicator, second.level)
+    if not periods:
+        return figure
+    answer = cached.area_values(second.but(period=periods[0]), view.release)
+    words = caption(second.but(period=periods[0]), view.release, answer)
+    return points.reach_circles(figure, answer.table, indicators()[second.indicator], words, theme=window.theme())
+
+
+def map_chart(view: Scope, answer: Answer, *, colour_by: str = "class", height: int = 560, key: str = MAP) -> None:
+    """The map with its alternative text; a click on an area chooses it."""
+    figure = cached.map_figure(view, answer, colour_by, height)
+    if figure is None:
+        st.info(view.say("map.no_shapes", geography=text_in(row_of(view.release, "levels", "level_key", view.chosen.level), "name", view.language)))
+        return
+    words = caption(view.chosen, view.release, answer)
+    alt = describe.map_alt(answer.table, indicator_of(view), words, comparator=comparator_of(answer), named=ranks(view))
+    st.plotly_chart(
+        figure, key=key, on_select="rerun", selection_mode="points", theme=None, config=frame.config(), alt=markdown(alt)
+    )
+
+
+def dots_chart(view: Scope, answer: Answer, *, by: str) -> None:
+    """Every area in order, with intervals and the comparator's line, in a box that scrolls."""
+    indicator, words, against = indicator_of(view), caption(view.chosen, view.release, answer), comparator_of(answer)
+    figure = cached.dots_figure(view, answer, by)
+    alt = describe.ranking_alt(answer.table, indicator, words, comparator=against, named=by == "value")
+    with st.container(height=DOTS_HEIGHT, border=False):
+        st.plotly_chart(
+            figure, key=DOTS, on_select="rerun", selection_mode="points", theme=None, config=frame.config(), alt=markdown(alt)
+        )
+    without = describe.without_value(answer.table, view.language)
+    if without:
+        st.caption(markdown(without))
+
+
+def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
+    return ranked_dots.ranked_dots(
+        answer.table, indicator_of(view), caption(view.chosen, view.release, answer), comparator=comparator_of(answer), by=by,
+        theme=window.theme(), chosen=view.chosen.area, name_length=18 if window.is_narrow() else 28,
+    )  # fmt: skip
+
+
+def ranks(view: Scope) -> bool:
+    """True where areas may be put in order by value: the place's policy, unless the reader asks for it."""
+    return view.folder.place.policy.rankings or bool(st.session_state.get("rank_anyway"))
+
+
+def pick_area(view: Scope) -> Scope:
+    """The area that a reader clicked since the last run, or chose by name, or that the address names."""
+    for key in (MAP, DOTS):
+        event = st.session_state.get(key)
+        clicked = chosen_area(event)
+        if clicked and st.session_state.get(f"seen-{key}") != clicked:
+            st.session_state["area"] = clicked
+        st.session_state[f"seen-{key}"] = clicked
+    return view
 
 
 def opening_map(view: Scope) -> None:
-    st.write("")
+    """The one map of the overview: what the place opens on, large and plain."""
+    chosen = opening(view.release, view.language)
+    plain = Scope(view.folder, view.release, chosen)
+    answer = cached.area_values(chosen, view.release)
+    words = caption(chosen, view.release, answer)
+    st.markdown(f"#### {markdown(words.title)}")
+    st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
+    map_chart(plain, answer, height=520, key="chart-opening")
+    st.caption(markdown(words.credit))

@@ -24,5 +24,5 @@ st.header(view.say("overview.roles"))
 cards.roles(view)
 
 st.header(view.say("overview.freshness"))
-for sentence in overview.freshness(view.release, view.language).sentences:
+for sentence in cached.freshness(view.release, view.language).sentences:
     st.write(sentence)

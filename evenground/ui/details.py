@@ -1,0 +1,100 @@
+"""What stands below a map: the chosen area, notes, table twin, downloads and sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from evenground.answers.answer import Answer
+from evenground.look import numbers
+from evenground.look.caption import Caption
+from evenground.look.text import markdown
+from evenground.ui.downloads import table_button
+from evenground.ui.scope import Scope
+from evenground.ui.views import indicator_of, ranks
+
+COLUMNS = (
+    "name", "code", "value", "ci_low", "ci_high", "ci_level", "ci_kind", "numerator", "denominator", "status", "reliability",
+    "symbol", "verdict", "rank", "population", "set_weight",
+)  # fmt: skip
+HEADINGS = {"name": "table.area", "set_weight": "table.weight"}
+
+
+def empty(view: Scope, answer: Answer) -> None:
+    """Why there is nothing to draw, and what to try."""
+    withheld = len(answer.table) and answer.table["status"].eq("suppressed").all()
+    said = view.say("empty.all_withheld") if withheld else view.say("answer.nothing")
+    st.info(f"{said} {view.say('empty.try')}", icon=":material/search_off:")
+
+
+def chosen_area(view: Scope, answer: Answer) -> None:
+    """The chosen area's figure with its context."""
+    row = answer.table[answer.table["area_key"] == view.chosen.area]
+    if row.empty:
+        return
+    one, indicator = row.iloc[0], indicator_of(view)
+    unit = indicator.unit.get(view.language) or indicator.unit["en"]
+    with st.container(border=True):
+        st.markdown(f"#### {markdown(one['name'])}")
+        if pd.isna(one["value"]):
+            st.write(view.say(f"status.{one['status']}"))
+            return
+        limits = None if indicator.kind == "count" else (one["ci_low"], one["ci_high"])
+        shown = numbers.estimate(
+            one["value"], unit, view.language, indicator.decimals, ci=limits, level=one["ci_level"], kind=one["ci_kind"] or "published"
+        )
+        st.markdown(f"**{markdown(shown)}**")
+        counts = _counts(view, one)
+        if counts:
+            st.write(counts)
+        if ranks(view) and indicator.higher_is != "neither" and answer.facts["comparator"].method != "none":
+            st.write(view.say(f"verdict.{one['verdict']}"))
+
+
+def _counts(view: Scope, one: pd.Series) -> str:
+    parts = [
+        f"{view.say(f'table.{name}')}: {numbers.number(one[name], view.language)}"
+        for name in ("numerator", "denominator", "population")
+        if not pd.isna(one[name])
+    ]
+    return " · ".join(parts)
+
+
+def careful(view: Scope, answer: Answer) -> None:
+    """Notes to read with care, in full."""
+    if answer.notes:
+        st.markdown(f"**{view.say('careful.title')}.** " + " ".join(markdown(note) for note in answer.notes))
+
+
+def twin(view: Scope, answer: Answer) -> pd.DataFrame:
+    """The table behind the map, in the reader's words; statuses and verdicts as words, numbers as numbers."""
+    kept = [name for name in COLUMNS if name in answer.table and answer.table[name].replace("", None).notna().any()]
+    if not ranks(view):
+        kept = [name for name in kept if name not in ("rank", "verdict")]
+    table = answer.table[kept].copy()
+    for name in ("status", "verdict"):
+        if name in table:
+            table[name] = [view.say(f"{name}.{word}") for word in table[name]]
+    if "reliability" in table:
+        table["reliability"] = [view.say(f"reliability.{word or 'unknown'}") for word in table["reliability"]]
+    if "ci_kind" in table:
+        table["ci_kind"] = [view.say(f"interval.{word}", level=95) if word else view.say("interval.none") for word in table["ci_kind"]]
+    return table.rename(columns={name: view.say(HEADINGS.get(name, f"table.{name}")) for name in kept})
+
+
+def table(view: Scope, answer: Answer, words: Caption) -> None:
+    """The table twin of the map."""
+    shown = twin(view, answer)
+    with st.expander(view.say("table.title"), icon=":material/table:"):
+        st.dataframe(shown, hide_index=True, width="stretch", alt=markdown(f"{words.subtitle}, {words.context}"))
+
+
+def downloads(view: Scope, answer: Answer, words: Caption) -> None:
+    """The table with title, unit, period, geography, source, licence and date above it."""
+    st.markdown(f"**{view.say('download.title')}**")
+    table_button(view, twin(view, answer), view.chosen.indicator, words)
+    st.caption(view.say("download.carries"))
+
+
+def sources(view: Scope, words: Caption) -> None:
+    st.caption(markdown(words.credit))

@@ -1,0 +1,27 @@
+"""What is known of the reader's window: its width, and whether it is light or dark."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+COOKIE = "evenground_width"
+NARROW = 700  # pixels
+WIDTHS = {True: 350, False: 760}
+"""Width of a map on a phone, and in its column on a desk."""
+
+TELL_WIDTH = f'<script>document.cookie="{COOKIE}="+window.innerWidth+";path=/;SameSite=Lax"</script>'
+"""Put into the page before it connects: the map's zoom has to be worked out for the width it will have."""
+
+
+def is_narrow() -> bool:
+    width = str(st.context.cookies.get(COOKIE, ""))
+    return width.isdigit() and int(width) < NARROW
+
+
+def map_width() -> int:
+    return WIDTHS[is_narrow()]
+
+
+def theme() -> str:
+    """`light` or `dark`, as the reader's page is now."""
+    return "dark" if getattr(st.context.theme, "type", "light") == "dark" else "light"

@@ -1,0 +1,38 @@
+"""Map: where is it higher, where is it lower?"""
+
+import streamlit as st
+
+from evenground.answers.captions import caption
+from evenground.look.text import markdown
+from evenground.ui import cached, details, scope, views
+
+view, colour_by = scope.choose_map(views.pick_area(scope.current()))
+scope.keep(view)
+answer = cached.area_values(view.chosen, view.release)
+words = caption(view.chosen, view.release, answer)
+
+st.title(markdown(words.title))
+st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
+
+if answer.table["value"].isna().all():
+    details.empty(view, answer)
+    st.stop()
+
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    views.map_chart(view, answer, colour_by=colour_by)
+    if view.chosen.drawing == "hexagon":
+        st.caption(view.say("choose.drawing_hexagon_note"))
+    st.caption(view.say("map.click"))
+with right:
+    ranked = views.ranks(view)
+    st.markdown(f"**{view.say('ranking.title' if ranked else 'ranking.title_by_name')}**")
+    views.dots_chart(view, answer, by="value" if ranked else "name")
+
+details.chosen_area(view, answer)
+for sentence in answer.sentences:
+    st.markdown(markdown(sentence))
+details.careful(view, answer)
+details.table(view, answer, words)
+details.downloads(view, answer, words)
+details.sources(view, words)
