@@ -1,0 +1,24 @@
+"""Measures of inequality between groups, for any number of settings at once.
+
+`settings` takes flat columns; `closed_form` and `percentile` give every measure with two kinds of interval;
+`as_table` lays the results out one row per setting, measure and variant.
+"""
+
+from evenground.stats.inequality.evaluate import MEASURES, Result, closed_form
+from evenground.stats.inequality.percentile import percentile
+from evenground.stats.inequality.reasons import WORDS, Reason, status_of
+from evenground.stats.inequality.settings import Settings, settings
+from evenground.stats.inequality.table import as_table
+
+__all__ = [
+    "MEASURES",
+    "WORDS",
+    "Reason",
+    "Result",
+    "Settings",
+    "as_table",
+    "closed_form",
+    "percentile",
+    "settings",
+    "status_of",
+]
