@@ -39,14 +39,14 @@ def cells_over(points: NDArray, origin: NDArray, margin: float) -> NDArray:
 
 
 def best_exchanges(
-    cells: NDArray, origin: NDArray, true: NDArray, pairs: NDArray, *, price: float, rounds: int = 8
+    cells: NDArray, origin: NDArray, wanted: NDArray, pairs: NDArray, *, price: float, rounds: int = 8
 ) -> NDArray:
     """Cells after areas changed places, or moved to a free cell near by, wherever that was worth it.
 
     Worth is the number of `pairs` (m, 2) that share an edge, less `price` times the squared distances (widths) from
-    where the areas truly are (`true`, (n, 2)); every change raises it, so the search ends.
+    where the areas should be (`wanted`, (n, 2)); every change raises it, so the search ends.
     """
-    board = _Board(cells, origin, true, pairs, price)
+    board = _Board(cells, origin, wanted, pairs, price)
     for _ in range(rounds):
         if not sum([board.improve(area) for area in range(len(cells))]):
             break
@@ -56,10 +56,10 @@ def best_exchanges(
 class _Board:
     """Which area is on which cell, and what a change would be worth. Plain numbers: arrays of six are slower."""
 
-    def __init__(self, cells: NDArray, origin: NDArray, true: NDArray, pairs: NDArray, price: float) -> None:
+    def __init__(self, cells: NDArray, origin: NDArray, wanted: NDArray, pairs: NDArray, price: float) -> None:
         self.at = [(int(q), int(r)) for q, r in cells]
         self.on = {cell: area for area, cell in enumerate(self.at)}
-        self.true = (true - origin).tolist()
+        self.wanted = (wanted - origin).tolist()
         self.price = price
         self.friends: list[list[int]] = [[] for _ in self.at]
         for a, b in pairs.tolist():
@@ -93,7 +93,7 @@ class _Board:
             there = to if friend == moved else self.at[friend]
             q, r = cell[0] - there[0], cell[1] - there[1]
             beside += abs(q) + abs(r) + abs(q + r) == 2
-        x, y = self.true[area]
+        x, y = self.wanted[area]
         return beside - self.price * ((cell[0] + cell[1] / 2 - x) ** 2 + (cell[1] * HALF_ROOT_3 - y) ** 2)
 
     def _exchange(self, area: int, here: tuple[int, int], there: tuple[int, int]) -> None:

@@ -15,6 +15,8 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import ConvexHull, Delaunay, QhullError, cKDTree
 
 from evenground.stats.hexgrid import HALF_ROOT_3, best_exchanges, cells_over, centres, corners, steps_apart
@@ -132,15 +134,30 @@ def _pairs(neighbours: ArrayLike, n: int) -> IntArray:
 
 
 def _best_layout(points: FloatArray, pairs: IntArray) -> HexagonMap:
+    many = len(points) >= MANY
     tried = []
-    for share in SHARES if len(points) < MANY else SHARES[1:3]:
+    links = _linked(points, pairs)
+    for share in SHARES[1:3] if many else SHARES:
         width = _width(points, share)
         true = points / width
-        spread = _spread(true, pairs)
-        tried += [
-            _assigned(true, spread, pairs, width, offset) for offset in OFFSETS[: 1 if len(points) >= MANY else 2]
-        ]
-    return max((_exchanged(points, grid, pairs) for grid in tried), key=_worth)
+        spread = _spread(true, links)
+        for offset in OFFSETS[: 1 if many else 2]:
+            origin = spread.mean(axis=0) + offset
+            # places are exchanged around the spread positions: around the true ones an island would wander off again
+            cells = best_exchanges(_assigned(spread, origin), origin, spread, pairs, price=DISPLACEMENT_PRICE)
+            tried.append(_measured(cells, origin, true, pairs, width))
+    return max(tried, key=_worth)
+
+
+def _linked(points: FloatArray, pairs: IntArray) -> IntArray:
+    """`pairs`, and those between parts of the map that no border joins: an island is drawn near, not left far out."""
+    n = len(points)
+    joined = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(n, n))
+    part = connected_components(joined, directed=False)[1]
+    if part.max() == 0:
+        return pairs
+    nearest = gabriel_neighbours(points)
+    return np.vstack([pairs, nearest[part[nearest[:, 0]] != part[nearest[:, 1]]]])
 
 
 def _worth(grid: HexagonMap) -> float:
@@ -186,26 +203,15 @@ def _pull(at: FloatArray, pairs: IntArray, *, strength: float, when_apart: bool)
     return np.stack(sums, axis=1) / crowd[:, None]
 
 
-def _assigned(
-    true: FloatArray, spread: FloatArray, pairs: IntArray, width: float, offset: tuple[float, float]
-) -> HexagonMap:
+def _assigned(spread: FloatArray, origin: FloatArray) -> IntArray:
+    """A cell for each area, so that the squared distances from the spread positions (widths) add up to the least."""
     n = len(spread)
-    origin = spread.mean(axis=0) + offset
     cells = cells_over(spread, origin, margin=3 + np.sqrt(n) / 2)
     at = centres(cells, origin)
     # cells far from every area are hardly ever used; past this many they only cost time
     near = np.argsort(cKDTree(spread).query(at)[0], kind="stable")[: max(3 * n, MOST_PAIRS // n)]
     away = ((spread[:, None, :] - at[None, near]) ** 2).sum(axis=2)
-    chosen = cells[near][linear_sum_assignment(away)[1]]
-    return _measured(chosen, origin, true, pairs, width)
-
-
-def _exchanged(points: FloatArray, grid: HexagonMap, pairs: IntArray) -> HexagonMap:
-    cells = np.c_[grid.q, grid.r]
-    origin = np.array([grid.x[0], grid.y[0]]) / grid.width - centres(cells[:1], np.zeros(2))[0]
-    true = points / grid.width
-    better = best_exchanges(cells, origin, true, pairs, price=DISPLACEMENT_PRICE)
-    return _measured(better, origin, true, pairs, grid.width)
+    return cells[near][linear_sum_assignment(away)[1]]
 
 
 def _measured(cells: IntArray, origin: FloatArray, true: FloatArray, pairs: IntArray, width: float) -> HexagonMap:

@@ -74,6 +74,14 @@ def test_neighbours_are_taken_in_any_order_and_once():
     assert once.adjacency_kept == 1
 
 
+def test_an_island_without_a_common_border_is_drawn_near():
+    x, y = lattice(6)
+    pairs = np.array([[a, b] for a in range(36) for b in range(a) if np.hypot(x[a] - x[b], y[a] - y[b]) < 1001])
+    grid = hexagon_map(np.r_[x, 20_000.0], np.r_[y, 2000.0], pairs)
+    away = np.hypot(grid.x[:36] - grid.x[36], grid.y[:36] - grid.y[36]).min() / grid.width
+    assert away < 3 and grid.adjacency_kept > 0.9
+
+
 def test_the_printed_quality_is_the_quality_of_the_drawn_hexagons():
     x, y = np.random.default_rng(6).normal(scale=5000, size=(2, 50))
     pairs = np.array([[i, i + 1] for i in range(49)])
