@@ -180,6 +180,7 @@ def _share(measure: Measure, cells: Variables, areas: pd.Index) -> dict[str, np.
     below, se_below = _sum(list(measure.denominator), cells, areas)
     share = np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
     se = measure.scale * se_of_proportion(above, se_above, below, se_below)
+    se = np.where(share == 1, np.nan, se)  # the formula gives 0 for "all of them", which is no certainty
     return {"numerator": above, "denominator": below, "estimate": measure.scale * share, "se": se}
 
 
