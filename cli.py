@@ -13,7 +13,7 @@ INPUTS = "EVENGROUND_INPUTS"
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; a failure is one message on standard error and a non-zero exit."""
     chosen = parser().parse_args(arguments)
-    sys.exit(chosen.run(chosen))
+    sys.exit(_told(lambda: chosen.run(chosen)))
 
 
 def parser() -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRED = {name.strip() for name in os.environ.get("EVENGROUND_REQUIRE", "").split(",") if name.strip()}
@@ -55,3 +56,35 @@ def pytest_terminal_summary(terminalreporter):
     for text in dict.fromkeys(tables):
         terminalreporter.write_line("")
         terminalreporter.write_line(text)
+
+
+@pytest.fixture(scope="session")
+def built(inputs, tmp_path_factory) -> Path:
+    """An `EVENGROUND_HOME` with working and public releases of every place, built once from the published files."""
+    shared = tmp_path_factory.getbasetemp().parent / "evenground-built"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "done").exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("EVENGROUND_HOME", str(shared))
+                patch.delenv("EVENGROUND_PLACES", raising=False)
+                _build_all(inputs)
+            (shared / "done").touch()
+    return shared
+
+
+def _build_all(inputs: Path) -> None:
+    from etl.load import build
+    from etl.publish import publish
+    from evenground.catalog.library import place_folders
+
+    for folder in place_folders().values():
+        build(folder, inputs)
+        publish(folder)
+
+
+@pytest.fixture
+def real_home(built, monkeypatch) -> Path:
+    """The releases of the real places, for a test that reads them."""
+    monkeypatch.setenv("EVENGROUND_HOME", str(built))
+    monkeypatch.delenv("EVENGROUND_PLACES", raising=False)
+    return built
