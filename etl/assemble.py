@@ -25,7 +25,8 @@ def assemble(
     folder: PlaceFolder, chosen: Inputs, taken: list[Taken], started: datetime, on_phase: OnPhase
 ) -> tuple[str, dict[str, pd.DataFrame]]:
     on_phase("resolve")
-    areas = _areas(folder, taken)
+    names = _names(folder, taken)
+    areas = officially_named(_areas(folder, taken), names)
     declared = indicators()
     known_strata = {"everyone"} | {s.id for group in folder.place.stratifiers for s in group.strata}
     for one in taken:
@@ -41,7 +42,7 @@ def assemble(
         "dim_level": tables.levels(folder),
         "dim_area": areas.drop(columns=["geometry", "line"], errors="ignore"),
         "area_shape": drawn,
-        "area_name": _names(folder, taken),
+        "area_name": names,
         "area_set": tables.area_sets(folder),
         "area_set_member": members,
         "area_set_shape": outlines(members, drawn),
@@ -216,6 +217,22 @@ def _names(folder: PlaceFolder, taken: list[Taken]) -> pd.DataFrame:
         keys = normal_codes(one.tidy.names["area_code"], level)[0].map(level.area_key)
         rows.append(one.tidy.names.assign(area_key=keys)[["area_key", "language", "name", "kind", "cited"]])
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["area_key"])
+
+
+def officially_named(areas: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Areas under their official names in English and French, where a source gives one.
+
+    Boundary files cut names short or write them in capitals; the name that a boundary file gives stays where no official
+    one is known.
+    """
+    for language in ("en", "fr"):
+        if names.empty or f"name_{language}" not in areas:
+            continue
+        official = names[(names["kind"] == "official") & (names["language"] == language)]
+        by_key = official.drop_duplicates("area_key").set_index("area_key")["name"]
+        given = areas["area_key"].map(by_key)
+        areas = areas.assign(**{f"name_{language}": given.where(given.notna(), areas[f"name_{language}"])})
+    return areas
 
 
 def _stacked(taken: list[Taken], what: str) -> pd.DataFrame:
