@@ -118,8 +118,12 @@ def measured(
     """
     marks = BLANK | dict.fromkeys(missing, "not_reported") | declared_marks(source)
     found, refused = [], [inside.rejected]
+    cells = {
+        name: read_numbers(inside.table[name], marks, thousands)
+        for name in dict.fromkeys(name for measure in source.measures for name in _number_columns(measure))
+    }
     for measure in source.measures:
-        made, wrong = _one(inside.table, codes, measure, source, marks, thousands)
+        made, wrong = _one(inside.table, codes, measure, source, cells)
         found.append(made)
         refused.append(wrong)
     table = pd.concat(found, ignore_index=True) if found else observations()
@@ -143,12 +147,12 @@ def _cell_account(inside: Scoped, source: Source) -> dict[str, int]:
 
 
 def _one(
-    table: pd.DataFrame, codes: pd.Series, measure: Measure, source: Source, marks: dict[str, str], thousands: bool
+    table: pd.DataFrame, codes: pd.Series, measure: Measure, source: Source, known: dict[str, pd.DataFrame]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = table
     for column, words in measure.where.items():
         rows = rows[rows[column] == words]
-    cells = {name: read_numbers(rows[name], marks, thousands) for name in _number_columns(measure)}
+    cells = {name: known[name].loc[rows.index] for name in _number_columns(measure)}
     interval = _interval(rows, measure)
     wrong = _wrong_cells(rows, cells, interval, measure)
     whole = ~rows["line"].isin(wrong["line"])
@@ -247,9 +251,10 @@ def _wrong_cells(
     found = [
         rejects(rows["line"][part["wrong"]], name, rows[name][part["wrong"]], "the cell is not a number", remedy)
         for name, part in cells.items()
+        if part["wrong"].any()
     ]
-    if measure.ci:
-        bad = interval["wrong"]
+    bad = interval["wrong"]
+    if bad.any():
         found.append(
             rejects(
                 rows["line"][bad],
@@ -257,6 +262,6 @@ def _wrong_cells(
                 rows[measure.ci][bad],
                 "the cell is not an interval",
                 "write it as (low, high), or leave it empty",
-            )  # fmt: skip
+            )
         )
     return pd.concat(found, ignore_index=True) if found else ragged_none()
