@@ -31,6 +31,10 @@ class Dialect:
         return re.compile(rb'["\n' + (rb"\r" if self.cr_ends else rb"") + re.escape(self.delimiter) + rb"]")
 
     @cached_property
+    def line_break(self) -> re.Pattern[bytes]:
+        return re.compile(rb"\r\n|\n|\r" if self.cr_ends else rb"\n")
+
+    @cached_property
     def line_end(self) -> re.Pattern[bytes]:
         return re.compile(rb"\r\n|\n|\r|\Z" if self.cr_ends else rb"\r?\n|\r?\Z")
 

@@ -37,7 +37,9 @@ class Distinct:
 
     def spread(self, of_each: np.ndarray) -> np.ndarray:
         """A value for each text, as a value for each row."""
-        return of_each[self.codes] if len(of_each) else np.empty(0, of_each.dtype)
+        if len(of_each) == 1:
+            return np.full(len(self.codes), of_each[0])
+        return of_each.take(self.codes) if len(of_each) else np.empty(0, of_each.dtype)
 
     def map(self, rule: Callable[[str], T], dtype: object = object) -> np.ndarray:
         """`rule` of each text (not of each row)."""
@@ -56,14 +58,13 @@ class Distinct:
 
     def replaced(self, texts: np.ndarray) -> Distinct:
         """The same rows with other texts; texts that have become equal share one code."""
+        if texts is self.texts or np.array_equal(texts, self.texts):
+            return self
         unique, back = np.unique(texts.astype(str), return_inverse=True)
         return Distinct(back.astype("int32")[self.codes] if len(texts) else self.codes, unique.astype(object))
 
     def take(self, rows: np.ndarray) -> Distinct:
         return Distinct(self.codes[rows], self.texts)
 
-    def arrow(self) -> pa.Array:
-        """As plain Arrow text."""
-        return pa.DictionaryArray.from_arrays(pa.array(self.codes), pa.array(self.texts, pa.large_string())).cast(
-            pa.large_string()
-        )
+    def arrow(self) -> pa.DictionaryArray:
+        return pa.DictionaryArray.from_arrays(pa.array(self.codes), pa.array(self.texts, pa.string()))

@@ -16,6 +16,7 @@ POINT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 COMMA = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 PLAIN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
 LARGEST = 1e15
+MANY = 200_000
 
 _UNAMBIGUOUS_COMMA = re.compile(
     r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0[0-9]*,[0-9]+)|[+-]?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+"
@@ -43,8 +44,8 @@ class Numbers:
     """A column of numbers: NaN where there is none, and why."""
 
     value: np.ndarray
-    status: np.ndarray
-    """Of each row, small integers into `statuses`: 0 a number, 1 empty, then the marks met."""
+    status: np.ndarray | None
+    """Of each row, small integers into `statuses`: 0 a number or empty, then the marks met; None where none was."""
     statuses: list[str]
     symbols: Distinct | None
     wrong: list[tuple[np.ndarray, np.ndarray, str, str]]
@@ -78,26 +79,34 @@ def read_numbers(column: pa.ChunkedArray, mark: str, symbols: dict[str, str]) ->
 
     Where nearly every text is different, plain decimal numbers are read by whole arrays and only the others one by one.
     """
+    if mark == "point" and pa.types.is_dictionary(column.type) and _different_texts(column) > MANY:
+        column = column.cast(pa.string())  # it repeated on the first page only
     if pa.types.is_dictionary(column.type) or mark != "point":
         return _by_text(Distinct.of(column), mark, symbols)
     plain = pc.match_substring_regex(column, PLAIN)
     value = pc.cast(pc.if_else(plain, column, None), pa.float64()).to_numpy()
     rows = np.flatnonzero(~plain.to_numpy())
     if not len(rows):
-        return Numbers(value, np.zeros(len(value), "int8"), [""], None, [])
+        return Numbers(value, None, [""], None, [])
     rest = _by_text(Distinct.of(pa.chunked_array([column.take(pa.array(rows)).combine_chunks()])), mark, symbols)
     value = value.copy()
     value[rows] = rest.value
-    status = np.zeros(len(value), "int8")
-    status[rows] = rest.status
-    whole = Distinct(np.zeros(len(value), "int32"), np.concatenate(([""], rest.symbols.texts)).astype(object))
-    whole.codes[rows] = rest.symbols.codes + 1
+    status = whole = None
+    if rest.status is not None:
+        status = np.zeros(len(value), "int8")
+        status[rows] = rest.status
+        whole = Distinct(np.zeros(len(value), "int32"), np.concatenate(([""], rest.symbols.texts)).astype(object))
+        whole.codes[rows] = rest.symbols.codes + 1
     wrong = [(rows[found], texts, reason, remedy) for found, texts, reason, remedy in rest.wrong]
     return Numbers(value, status, rest.statuses, whole, wrong, rest.trimmed)
 
 
+def _different_texts(column: pa.ChunkedArray) -> int:
+    return len(column.chunk(0).dictionary) if column.num_chunks else 0
+
+
 def _by_text(column: Distinct, mark: str, symbols: dict[str, str]) -> Numbers:
-    statuses = ["", "empty"]
+    statuses = [""]
     value = np.full(len(column.texts), np.nan)
     status = np.zeros(len(column.texts), "int8")
     shown = np.full(len(column.texts), "", dtype=object)
@@ -106,7 +115,6 @@ def _by_text(column: Distinct, mark: str, symbols: dict[str, str]) -> Numbers:
     for position, text in enumerate(column.texts):
         bare = text.strip(" \t\u00a0\u202f")
         if not bare:
-            status[position] = 1
             continue
         meaning = status_of(bare, symbols)
         if meaning:

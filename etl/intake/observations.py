@@ -5,7 +5,9 @@ A record breaks at most one rule: the first, in the order below. What breaks non
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -201,12 +203,13 @@ def _numbers(seen: Observed) -> dict[str, Numbers]:
     columns = {name: seen.cells.table.column(seen.places[name]) for name in NUMBERS if name in seen.places}
     mark, note = decimal_mark(list(columns.values()), seen.cells.delimiter, seen.declared.decimal)
     seen.cells.notes += [note] if note else []
-    read = {}
+    with ThreadPoolExecutor() as pool:
+        tasks = {name: pool.submit(read_numbers, columns[name], mark, seen.declared.symbols) for name in columns}
+    read = {name: task.result() for name, task in tasks.items()}
     for name in NUMBERS:
         if name not in columns:
             seen.numbers[name] = np.full(len(seen.cells.lines), np.nan)
             continue
-        read[name] = read_numbers(columns[name], mark, seen.declared.symbols)
         for rows, texts, reason, remedy in read[name].wrong:
             seen.reject(rows, name, reason, remedy, texts)
         seen.repaired(f"spaces around numbers of {name} cut off", read[name].trimmed)
@@ -223,7 +226,7 @@ def _statuses(seen: Observed, read: dict[str, Numbers]) -> None:
     for name in ("denominator", "numerator", "value"):
         if name in read and read[name].symbols is not None:
             one = read[name]
-            at = np.array([0, 0, *(STATUSES.index(s) for s in one.statuses[2:])], dtype="int8")[one.status]
+            at = np.array([0, *(STATUSES.index(s) for s in one.statuses[1:])], dtype="int8")[one.status]
             marked = (at > 0) & ~has_value
             status[marked] = at[marked]
             symbol = _laid_over(symbol, one.symbols, marked)
@@ -277,9 +280,10 @@ def _duplicates(seen: Observed) -> None:
     for name in ("area", "indicator", "period", "stratum"):
         key = key * max(1, len(seen.keys[name].texts)) + seen.keys[name].codes
     rows = np.flatnonzero(seen.good)
-    twice = rows[pd.Series(key[rows]).duplicated(keep=False).to_numpy()]
-    if not len(twice):
+    sizes = [len(seen.keys[name].texts) for name in ("area", "indicator", "period", "stratum")]
+    if len(rows) == 0 or _all_differ(key[rows] if len(rows) < len(key) else key, math.prod(sizes)):
         return
+    twice = rows[pd.Series(key[rows]).duplicated(keep=False).to_numpy()]
     held = {"key": key[twice]} | {name: seen.numbers[name][twice] for name in NUMBERS} | {"status": seen.status[twice]}
     table = pd.DataFrame(held, index=twice)
     lines = pd.Series(seen.cells.lines[twice], index=twice)
@@ -295,6 +299,15 @@ def _duplicates(seen: Observed) -> None:
         words = together.transform(lambda group: "lines " + " and ".join(str(line) for line in list(group)[:4]))
         seen.reject(words.index.to_numpy(), "area", "two records give different figures for the same thing",
                     "keep the one that is right", words.to_numpy())  # fmt: skip
+
+
+def _all_differ(keys: np.ndarray, possible: int) -> bool:
+    """Whether no key occurs twice; by a mark for each possible key where these are few enough."""
+    if possible > 1 << 29:
+        return not pd.Series(keys).duplicated().any()
+    marks = np.zeros(possible, dtype=bool)
+    marks[keys] = True
+    return int(np.count_nonzero(marks)) == len(keys)
 
 
 def _vintage_warning(seen: Observed) -> None:

@@ -21,7 +21,8 @@ def check(seen: Observed) -> None:
     value, numerator, denominator = (seen.numbers[name] for name in ("value", "numerator", "denominator"))
     low, high = seen.numbers["ci_low"], seen.numbers["ci_high"]
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        per, declared = _scales(seen)
+        ratio = _ratio(seen)
+        per, declared = _scales(seen, ratio)
         shares = per == 100
         if not seen.declared.negative_values:
             _reject(seen, value < 0, "value", "the value is negative", "correct it, or declare `negative_values`")
@@ -74,7 +75,7 @@ def check(seen: Observed) -> None:
         alone = np.isnan(numerator) & ~declared
         _reject(seen, np.isin(value, SENTINELS) & alone, "value", "a number of nines is often a code for a missing value",
                 "give the symbol that the publisher means, or declare the indicator's kind")  # fmt: skip
-        _factor_of_100(seen, per)
+        _factor_of_100(seen, ratio, per)
 
 
 def _reject(
@@ -92,8 +93,9 @@ def _kind_in(seen: Observed, kinds: tuple[str, ...]) -> np.ndarray:
     return indicators.spread(np.array(said, dtype=bool))
 
 
-def _scales(seen: Observed) -> tuple[np.ndarray, np.ndarray]:
-    """Of each row, the multiplier of numerator / denominator (NaN where nothing tells), and whether it was declared.
+def _scales(seen: Observed, ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each row (or once for all), the multiplier of numerator / denominator, NaN where nothing tells, and whether it
+    was declared.
 
     Where none is declared it is read from the rows that have value, numerator and denominator: an indicator's own rows
     if nine in ten agree, else the whole file's. Percent wins where percents and shares are mixed.
@@ -103,7 +105,7 @@ def _scales(seen: Observed) -> tuple[np.ndarray, np.ndarray]:
     declared = np.array([found is not None for found in given], dtype=bool)
     of_each = np.array([np.nan if found is None else found for found in given])
     if not declared.all():
-        matches, checkable = _matches(seen)
+        matches, checkable = _matches(seen, ratio)
         whole = matches.sum(axis=0)
         common = np.nan
         if whole.sum():
@@ -118,6 +120,8 @@ def _scales(seen: Observed) -> tuple[np.ndarray, np.ndarray]:
                     f"values of {indicators.texts[one]} are read as numerator / denominator x {SCALES[best]:,.0f};"
                     " declare `per` if that is wrong"
                 )
+    if len(of_each) and (of_each == of_each[0]).all() and (declared == declared[0]).all():
+        return of_each[:1], declared[:1]  # one for all rows
     return indicators.spread(of_each), indicators.spread(declared)
 
 
@@ -137,9 +141,9 @@ def _ratio(seen: Observed) -> np.ndarray:
     return np.where((seen.numbers["numerator"] > 0) & (seen.numbers["denominator"] > 0), found, np.nan)
 
 
-def _matches(seen: Observed) -> tuple[np.ndarray, np.ndarray]:
+def _matches(seen: Observed, ratio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rows of each indicator that fit each of `SCALES`, shape (indicators, scales), and rows that could fit any."""
-    ratio, codes = _ratio(seen), seen.keys["indicator"].codes
+    codes = seen.keys["indicator"].codes
     names = len(seen.keys["indicator"].texts)
     can = np.isfinite(ratio) & seen.good
     fits = [np.bincount(codes[can & _near(ratio, scale)], minlength=names) for scale in SCALES]
@@ -147,11 +151,10 @@ def _matches(seen: Observed) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _near(ratio: np.ndarray, scale: float | np.ndarray) -> np.ndarray:
-    return np.abs(ratio / scale - 1) <= NEAR
+    return (ratio >= scale * (1 - NEAR)) & (ratio <= scale * (1 + NEAR))
 
 
-def _factor_of_100(seen: Observed, per: np.ndarray) -> None:
-    ratio = _ratio(seen)
+def _factor_of_100(seen: Observed, ratio: np.ndarray, per: np.ndarray) -> None:
     off = ~_near(ratio, per) & (_near(ratio, per / 100) | _near(ratio, per * 100))
     _reject(seen, off & np.isfinite(ratio), "value", "the value disagrees with numerator / denominator by a factor of 100",
             "give all values in one unit: percent, not shares")  # fmt: skip

@@ -6,14 +6,14 @@ from collections.abc import Collection
 
 from etl.intake.columns import header_below, place_columns
 from etl.intake.observations import Observed, read_observations
-from etl.intake.outcome import Cells, Declared, Refused
+from etl.intake.outcome import NOTHING_DECLARED, Cells, Declared, Refused
 
 LOOKED_AT = 30
 
 
 def read_tidy(
     cells: Cells,
-    declared: Declared,
+    declared: Declared = NOTHING_DECLARED,
     *,
     known_areas: Collection[str] | None = None,
     indicator: str | None = None,

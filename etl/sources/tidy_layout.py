@@ -92,20 +92,20 @@ def cells_of(table: pd.DataFrame) -> Cells:
 
 def as_tidy(seen: Observed, ci_level: float, notes: tuple[str, ...] = ()) -> Tidy:
     """The rows that broke no rule, as the contract's table of observations."""
-    rows = np.flatnonzero(seen.good)
     cells = seen.cells
-    out_of_scope = {"title rows above the declared header": cells.title_lines} if cells.title_lines else {}
+    table = observations_table(seen, ci_level)
     return Tidy(
-        observations=observations_of(seen, rows, ci_level),
+        observations=table.cast(_plain(table.schema)).to_pandas(split_blocks=True).astype(OBSERVATION),
         rejected=cells.rejects.table().astype(REJECT),
-        out_of_scope=out_of_scope,
+        out_of_scope={"title rows above the declared header": cells.title_lines} if cells.title_lines else {},
         repaired=cells.repaired,
         notes=[*notes, *cells.notes, *cells.warnings],
     )
 
 
-def observations_of(seen: Observed, rows: np.ndarray, ci_level: float) -> pd.DataFrame:
-    whole = len(rows) == len(seen.good)
+def observations_table(seen: Observed, ci_level: float = 0.95) -> pa.Table:
+    """The same as an Arrow table with the contract's columns; text that repeats stays a dictionary, as databases like it."""
+    rows = None if seen.good.all() else np.flatnonzero(seen.good)
     interval = ~np.isnan(seen.numbers["ci_low"])
     texts = {
         "area_code": seen.keys["area"],
@@ -122,8 +122,12 @@ def observations_of(seen: Observed, rows: np.ndarray, ci_level: float) -> pd.Dat
     columns: dict[str, pa.Array] = {}
     for name in OBSERVATION:
         if name in numbers:
-            columns[name] = pa.array(numbers[name] if whole else numbers[name][rows])
+            columns[name] = pa.array(numbers[name] if rows is None else numbers[name][rows])
         else:
             text = texts.get(name) or Distinct.constant("", len(seen.good))
-            columns[name] = (text if whole else text.take(rows)).arrow()
-    return pa.table(columns).to_pandas().astype(OBSERVATION)
+            columns[name] = (text if rows is None else text.take(rows)).arrow()
+    return pa.table(columns)
+
+
+def _plain(schema: pa.Schema) -> pa.Schema:
+    return pa.schema([f.with_type(pa.large_string()) if pa.types.is_dictionary(f.type) else f for f in schema])
