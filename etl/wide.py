@@ -22,12 +22,10 @@ import pandas as pd
 from etl.contract import Published, SourceChanged, Tidy, observations, rejects
 from etl.csv_records import ragged, require_columns
 from etl.marks import declared_marks
+from etl.numbers import read_intervals, read_numbers
 from evenground.catalog.source import Measure, Source
 from evenground.stats.margins import moe_to_se
 
-PLAIN = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-THOUSANDS = r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?"
-INTERVAL = r"\(?\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*,\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*\)?"
 COMMON = {"scope", "always", "withheld", "not_applicable", "not_reported"}
 BLANK = {"": "not_reported"}
 OWN_COLUMNS = ("line", "cells")
@@ -199,32 +197,6 @@ def _deciding(measure: Measure) -> list[str]:
     return [measure.value] if measure.value else [*measure.numerator, *measure.denominator]
 
 
-def read_numbers(cells: pd.Series, marks: dict[str, str], thousands: bool = False) -> pd.DataFrame:
-    """`number`, `status`, `symbol` and `wrong` of each cell; a cell is a number, a declared mark, or wrong.
-
-    With `thousands`, commas may stand between groups of three digits and nowhere else.
-    """
-    text = cells.str.strip()
-    grouped = text.str.fullmatch(THOUSANDS) if thousands else pd.Series(False, index=text.index)
-    plain = text.where(~grouped, text.str.replace(",", ""))
-    numeric = plain.str.fullmatch(PLAIN)
-    number = pd.to_numeric(plain.where(numeric), errors="coerce").astype("float64")
-    status = text.map(marks)
-    # publishers write one missing code in many ways: -999, -999.0, -999.0000
-    for mark, meaning in marks.items():
-        if pd.Series([mark]).str.fullmatch(PLAIN).iloc[0]:
-            status = status.where(number.ne(float(mark)), meaning)
-    is_mark = status.notna()
-    return pd.DataFrame(
-        {
-            "number": number.where(~is_mark),
-            "status": status.where(is_mark, "published").astype("str"),
-            "symbol": text.where(is_mark, "").astype("str"),
-            "wrong": ~is_mark & ~numeric,
-        }
-    )
-
-
 def _reason(parts: list[pd.DataFrame], index: pd.Index) -> tuple[pd.Series, pd.Series]:
     """Status and mark of a figure: published where all its cells are, else those of the first that is not."""
     status, symbol = pd.Series("published", index=index), pd.Series("", index=index)
@@ -235,13 +207,9 @@ def _reason(parts: list[pd.DataFrame], index: pd.Index) -> tuple[pd.Series, pd.S
 
 
 def _interval(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Limits written as text in one cell, "( 9.0, 10.5)", and whether the cell is neither that nor blank."""
-    if not measure.ci:
-        return pd.DataFrame({"low": np.nan, "high": np.nan, "wrong": False}, index=rows.index)
-    text = rows[measure.ci].str.strip()
-    limits = text.str.extract(f"^{INTERVAL}$").astype("float64")
-    wrong = limits[0].isna() & text.ne("") | (limits[0] > limits[1])
-    return pd.DataFrame({"low": limits[0], "high": limits[1], "wrong": wrong})
+    if measure.ci:
+        return read_intervals(rows[measure.ci])
+    return pd.DataFrame({"low": np.nan, "high": np.nan, "wrong": False}, index=rows.index)
 
 
 def _wrong_cells(

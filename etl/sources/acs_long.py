@@ -21,7 +21,8 @@ import pandas as pd
 
 from etl.contract import Published, SourceChanged, Tidy, observations, rejects
 from etl.csv_records import ragged, read_csv_records, require_columns
-from etl.wide import BLANK, ragged_none, read_numbers, used_columns
+from etl.numbers import read_numbers
+from etl.wide import BLANK, ragged_none, used_columns
 from evenground.catalog.source import Measure, Source
 from evenground.stats.margins import acs_coefficient_of_variation, moe_to_se, se_of_proportion, se_of_sum
 from evenground.stats.reliability import acs_class

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from etl.contract import Published, SourceChanged, Tidy
 from etl.csv_records import read_csv_records
-from etl.wide import measured, read_numbers, scoped
+from etl.numbers import read_numbers
+from etl.wide import measured, scoped
 from evenground.catalog.source import Source
 
 COUNT = "csv"

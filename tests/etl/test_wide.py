@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import Published, SourceChanged
-from etl.wide import measured, read_numbers, scoped
+from etl.numbers import read_numbers
+from etl.wide import measured, scoped
 from evenground.catalog.source import Measure, Source
 
 
