@@ -2,6 +2,7 @@
 
 import json
 import random
+import struct
 import zipfile
 
 import geopandas as gpd
@@ -140,6 +141,28 @@ def test_every_area_lies_in_the_declared_box(inputs):
     for source_id in (*FILES, "ons_gen2_boundaries"):
         bounds = shapely.total_bounds(loaded(source_id, inputs).areas["geometry"].to_numpy())
         assert west < bounds[0] and south < bounds[1] and bounds[2] < east and bounds[3] < north
+
+
+def dbf(inputs, file):
+    """Records of the DBF in a zip, as text, by its own header: length and name of each field."""
+    with zipfile.ZipFile(inputs / "ottawa" / file) as archive:
+        data = archive.read(next(name for name in archive.namelist() if name.lower().endswith(".dbf")))
+    count, head, size = struct.unpack("<IHH", data[4:12])
+    fields = [(data[at : at + 11].split(b"\0")[0].decode(), data[at + 16]) for at in range(32, head - 1, 32)]
+    for number in range(count):
+        at, record = head + number * size + 1, {}
+        for name, width in fields:
+            record[name] = data[at : at + width].decode("utf-8", "replace").strip()
+            at += width
+        yield record
+
+
+def test_generation_2_records_chosen_at_random_equal_the_published_bytes(inputs):
+    records = list(dbf(inputs, "boundaries/ons_gen2_shapefile.zip"))
+    assert len(records) == 111
+    areas = loaded("ons_gen2_boundaries", inputs).areas.set_index("code")
+    for record in random.Random(202117).sample(records, 8):
+        assert areas.at[record["ONS_ID"].split(".")[0], "name_en"] == record["Name"]
 
 
 @pytest.mark.parametrize("source_id", ["ons_gen3_boundaries", "wards_2022_boundaries"])
