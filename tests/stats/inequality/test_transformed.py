@@ -35,7 +35,9 @@ def add_limits(ledger, what, found, expected, suffix, note="", allowed=0.02, cle
         fine = np.full(low.size, True) if clear is None or index == "sii" else clear
         what_index = f"{what} {index} limits"
         assert not np.isnan(off[:, fine]).any()
-        ledger.add_worst(what_index, 2 * fine.sum(), off[:, fine].max(), allowed, f"part of the width{note}")
+        # 100 of 100,000 draws lie beyond a 99.8% limit; in a skewed ratio that leaves 1% of the width as noise (1 sd)
+        tail = 2 * allowed if (index, suffix) == ("rii", "99_8") else allowed
+        ledger.add_worst(what_index, 2 * fine.sum(), off[:, fine].max(), tail, f"part of the width{note}")
         if not fine.all():
             left = f"does not apply: an end near 0, where the peer's draws change sign ({np.isnan(off[:, ~fine]).sum()} ours missing)"
             ledger.add_worst(what_index, 2 * (~fine).sum(), np.nanmax(off[:, ~fine], initial=0), np.inf, left)
