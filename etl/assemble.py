@@ -130,7 +130,8 @@ def _observations(
     parts = [one.tidy.observations.assign(source_id=one.source.id) for one in taken if len(one.tidy.observations)]
     if not parts:
         raise BuildFailed(f"{folder.id}: no source gave any observation; see the reasons in the summary")
-    rows = derive.complete(pd.concat(parts, ignore_index=True), indicators())
+    fractions = {one.source.id: one.source.census_sampling_fraction for one in taken if one.source.census_sampling_fraction}
+    rows = derive.complete(pd.concat(parts, ignore_index=True), indicators(), fractions)
     residents = _residents(folder, areas, rows).set_axis(areas["area_key"])
     for step in chosen.derivations:
         made = derive.through_crosswalk(step, rows, crosswalk, residents)

@@ -13,10 +13,14 @@ from evenground.stats.census_sample import census_sample_interval
 LEVEL = 0.95
 
 
-def complete(rows: pd.DataFrame, declared: dict[str, Indicator]) -> pd.DataFrame:
-    """Observations with the value that numerator and denominator make, and the interval that may be computed."""
+def complete(rows: pd.DataFrame, declared: dict[str, Indicator], fractions: dict[str, float] | None = None) -> pd.DataFrame:
+    """Observations with the value that numerator and denominator make, and the interval that may be computed.
+
+    `fractions` gives, by source, the part of households that a census long form asked; only those get an approximation.
+    """
+    rows = rows.assign(fraction=rows["source_id"].map(fractions or {}).astype(float))
     parts = [_complete_one(group.copy(), declared[name]) for name, group in rows.groupby("indicator_id", sort=False)]
-    return pd.concat(parts, ignore_index=True) if parts else rows
+    return pd.concat(parts, ignore_index=True).drop(columns="fraction") if parts else rows
 
 
 def _complete_one(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -58,9 +62,13 @@ def _interval_from_counts(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFr
     if indicator.kind == "rate" and indicator.sample in ("full count", "administrative"):
         low, high = intervals.rate(count, base, per=per, level=LEVEL)
         return _with_interval(rows, known, low, high, "closed_form")
-    if indicator.kind == "proportion" and indicator.sample == "sample":
-        low, high = census_sample_interval(count, base, level=LEVEL)
-        return _with_interval(rows, known, per * low, per * high, "approximate")
+    long_form = known & rows["fraction"].notna()
+    if indicator.kind == "proportion" and long_form.any():
+        sampled = rows[long_form]
+        low, high = census_sample_interval(
+            sampled["numerator"], sampled["denominator"], sampling_fraction=float(sampled["fraction"].iloc[0]), level=LEVEL
+        )
+        return _with_interval(rows, long_form, per * low, per * high, "approximate")
     return rows
 
 

@@ -6,13 +6,14 @@ from evenground.answers.captions import caption
 from evenground.look.text import markdown
 from evenground.ui import cached, details, scope, views
 
+heading = st.container()
 view, colour_by = scope.choose_map(views.pick_area(scope.current()))
 scope.keep(view)
 answer = cached.area_values(view.chosen, view.release)
 words = caption(view.chosen, view.release, answer)
 
-st.title(markdown(words.title))
-st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
+heading.title(markdown(words.title))
+heading.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
 
 if answer.table["value"].isna().all():
     details.empty(view, answer)

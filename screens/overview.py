@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from evenground.answers import overview
 from evenground.look.text import markdown
-from evenground.ui import cards, scope, views
+from evenground.ui import cached, cards, scope, views
 
 view = scope.current()
 place = view.folder.place

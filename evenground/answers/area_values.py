@@ -34,12 +34,13 @@ def area_values(chosen: Choices, release: Release) -> Answer:
     edges = _breaks(chosen, release, table)
     against, label = comparator(chosen, release, table, indicator)
     comparator_name = name_of_comparator(chosen, release, label, against.method)
+    short = comparator_name if label == "area" else say(f"comparator_short.{label}", chosen.language)
     table = table.assign(
         class_index=classify(table["value"].to_numpy(), edges) if len(edges) > 1 else -1,
         rank=table["value"].rank(ascending=False, method="min"),
         verdict=_verdicts(table, against, indicator),
     )
-    facts = {"breaks": tuple(float(edge) for edge in edges), "comparator": against, "comparator_name": comparator_name}
+    facts = {"breaks": tuple(float(edge) for edge in edges), "comparator": against, "comparator_name": comparator_name, "comparator_short": short}
     facts |= _set_facts(chosen, release, table, indicator)
     facts["headline"] = finding.headline(chosen, table, indicator)
     own_sources = {source for source in table["source_id"].dropna() if source}
@@ -62,8 +63,12 @@ def _figures(chosen: Choices, release: Release) -> pd.DataFrame:
     )  # fmt: skip
     for words in ("ci_kind", "symbol", "reliability", "source_id"):
         table[words] = table[words].fillna("")
+    table["feature_id"] = table["code"]
     table["name"] = names_in(table, "name", chosen.language)
     table["name_is_fallback"] = _is_fallback(table, chosen.language)
+    if chosen.drawing == "hexagon":
+        centres = ask(release, "centres", level_key=chosen.level, drawing="hexagon").set_index("area_key")
+        table["lon"], table["lat"] = (table["area_key"].map(centres[axis]) for axis in ("lon", "lat"))
     weights = pd.Series(dtype=float)
     if chosen.area_set:
         members = ask(release, "area_set_members", area_set_id=chosen.area_set)

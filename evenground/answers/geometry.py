@@ -7,12 +7,13 @@ import json
 from functools import lru_cache
 from typing import NamedTuple
 
+from evenground.answers.shelf import row_of, shelf
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
 
 class Shapes(NamedTuple):
-    """A feature collection (features have `id` = area key, and no figure) and the hash of its bytes."""
+    """A feature collection (features have `id` = the area's code, and no figure) and the hash of its bytes."""
 
     content: bytes
     digest: str
@@ -27,8 +28,8 @@ def level_shapes(release: Release, level: str, drawing: str) -> Shapes | None:
     if rows.empty:
         return None
     features = (
-        f'{{"type":"Feature","id":{json.dumps(key)},"properties":{{}},"geometry":{geometry}}}'
-        for key, geometry in zip(rows["area_key"], rows["geometry"], strict=True)
+        f'{{"type":"Feature","id":{json.dumps(code)},"properties":{{}},"geometry":{geometry}}}'
+        for code, geometry in zip(rows["code"], rows["geometry"], strict=True)
     )
     bounds = (rows["west"].min(), rows["south"].min(), rows["east"].max(), rows["north"].max())
     return _shapes(",".join(features), tuple(float(edge) for edge in bounds), len(rows))
@@ -42,6 +43,21 @@ def set_outline(release: Release, area_set: str, drawing: str) -> Shapes | None:
         return None
     feature = f'{{"type":"Feature","id":{json.dumps(area_set)},"properties":{{}},"geometry":{rows["geometry"].iloc[0]}}}'
     return _shapes(feature, (0.0, 0.0, 0.0, 0.0), 1)
+
+
+def drawings(release: Release, level: str) -> tuple[str, ...]:
+    """Ways to draw a level, the usual one first: shapes as they are, and hexagons.
+
+    Areas of which only a position is known (starter tables) are drawn as hexagons alone, unless points are what the
+    level is.
+    """
+    rows = shelf(release, "drawings")
+    here = rows[rows["level_key"] == level].set_index("drawing")
+    points = row_of(release, "levels", "level_key", level)["shape"] == "point"
+    found = [name for name in ("geographic", "hexagon") if name in here.index]
+    if not points and "geographic" in found and not here.loc["geographic", "has_area"]:
+        found.remove("geographic")
+    return tuple(found)
 
 
 def _shapes(features: str, bounds: tuple[float, float, float, float], areas: int) -> Shapes:

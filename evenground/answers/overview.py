@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from evenground.answers.answer import Answer
 from evenground.answers.area_values import area_values, outlined_set
 from evenground.answers.choices import Choices
+from evenground.answers.geometry import drawings
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
@@ -18,12 +20,30 @@ NAMED_AREAS = 5
 
 
 def opening(release: Release, language: str) -> Choices:
-    """The view that a place opens on, with no choice made."""
+    """The view that a place opens on, with no choice made; the fullest view there is where that one has no data."""
     opens = place_folder(release.place_id).place.opens_on
+    wanted = (opens.indicator, opens.level, opens.period, opens.stratum)
+    indicator, level, period_id, stratum = wanted if _is_there(release, wanted) else _fullest(release, opens.level)
     return Choices(
-        release.place_id, language, opens.indicator, opens.level, opens.period, opens.stratum,
-        area_set=outlined_set(release, opens.level),
+        release.place_id, language, indicator, level, period_id, stratum, area_set=outlined_set(release, level),
+        drawing=next(iter(drawings(release, level)), "geographic"),
     )  # fmt: skip
+
+
+def _is_there(release: Release, wanted: tuple[str, str, str, str]) -> bool:
+    offer = shelf(release, "offer")
+    columns = ("indicator_id", "level_key", "period_id", "stratum_id")
+    match = np.logical_and.reduce([offer[name] == value for name, value in zip(columns, wanted, strict=True)])
+    return bool((offer.loc[match, "with_value"] > 0).any())
+
+
+def _fullest(release: Release, level: str) -> tuple[str, str, str, str]:
+    """A measure of need with the most areas, at the level that the place opens on where there is one."""
+    offer = shelf(release, "offer").merge(shelf(release, "indicators")[["indicator_id", "need_kind"]], on="indicator_id")
+    offer = offer.assign(own_level=offer["level_key"] == level, is_need=offer["need_kind"] != "none", whole=offer["stratum_id"] == "everyone")
+    order = ["own_level", "is_need", "whole", "with_value"]
+    best = offer.sort_values(order, ascending=False, kind="stable").iloc[0]
+    return best["indicator_id"], best["level_key"], best["period_id"], best["stratum_id"]
 
 
 def need(release: Release, language: str) -> Answer:

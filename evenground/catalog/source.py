@@ -69,6 +69,8 @@ class Source(Declared):
     measures: tuple[Measure, ...] = ()
     options: dict[str, Any] = {}
     """What else the loader needs; its module documents the keys."""
+    census_sampling_fraction: float | None = None
+    """Part of households asked, where counts come from a census long form and no interval is published: 0.25."""
     source_protected: bool = False
     """True where the publisher has already protected small numbers (random rounding, withheld cells)."""
     expect: Expectation = Expectation()

@@ -9,7 +9,7 @@ from evenground.look.numbers import is_missing
 
 @dataclass(frozen=True)
 class Comparator:
-    """`name` is in the reader's language ("Kansas City overall"); limits are missing where none are known."""
+    """`name` is in the reader's language ("the whole city"); limits are missing where none are known."""
 
     name: str
     value: float

@@ -56,10 +56,9 @@ async def fonts(request: Request) -> Response:
     return Response(file.read_bytes(), media_type=kinds[file.suffix], headers=FOR_GOOD)
 
 
-def font_addresses() -> tuple[tuple[str, str], ...]:
-    """Family and address of each regular font, for names on maps of points."""
-    families = {"NotoSans-Regular.woff2": "Noto Sans", "NotoSansCanadianAboriginal-Regular.woff2": "Noto Sans Canadian Aboriginal"}
-    return tuple((families[name], f"/fonts/{digest}/{name}") for digest, name in font_files() if name in families)
+def font_addresses() -> tuple[str, ...]:
+    """Addresses of the regular fonts, for names on maps of points."""
+    return tuple(f"/fonts/{digest}/{name}" for digest, name in font_files() if name.endswith("-Regular.woff2"))
 
 
 @lru_cache

@@ -11,6 +11,8 @@ import streamlit as st
 
 from evenground.answers.area_values import area_name, outlined_set
 from evenground.answers.choices import Choices
+from evenground.answers.geometry import drawings
+from evenground.answers.overview import opening as opening_view
 from evenground.answers.shelf import names_in, row_of, shelf, text_in
 from evenground.catalog.library import PlaceFolder, place_folders
 from evenground.catalog.words import say
@@ -69,7 +71,7 @@ def choose_view(folder: PlaceFolder, language: str) -> Scope:
     """The choices about figures: indicator, geography, period, group. One without data says so before it is picked."""
     release = releases.current(folder.id, audience())
     offer = shelf(release, "offer")
-    opening = folder.place.opens_on
+    opening = opening_view(release, language)
     indicator = _indicator(release, folder, offer, language, opening.indicator)
     own = offer[offer["indicator_id"] == indicator]
     level = _level(release, own, language, opening.level)
@@ -208,9 +210,11 @@ def _colours(scope: Scope, against: str) -> tuple[str, ...]:
 
 
 def _choose_drawing(scope: Scope) -> str:
-    polygons = row_of(scope.release, "levels", "level_key", scope.chosen.level)["shape"] != "none"
-    options = ("geographic", "hexagon") if polygons else ("geographic",)
-    return choose("drawing", scope.say("choose.drawing"), options, "geographic", lambda key: scope.say(f"choose.drawing_{key}"))
+    options = drawings(scope.release, scope.chosen.level) or ("geographic",)
+    return choose(
+        "drawing", scope.say("choose.drawing"), options, options[0], lambda key: scope.say(f"choose.drawing_{key}"),
+        disabled=len(options) < 2,
+    )  # fmt: skip
 
 
 def _choose_area(scope: Scope) -> str:
@@ -271,7 +275,7 @@ def write_address(scope: Scope) -> None:
         "locked": "1" if chosen.locked else None,
         "only": "1" if chosen.only_set else None,
         "colour": st.session_state.get("colour") if st.session_state.get("colour") == "verdict" else None,
-        "drawing": chosen.drawing if chosen.drawing != "geographic" else None,
+        "drawing": st.session_state.get("drawing") if chosen.drawing != "geographic" else None,
         "circles": chosen.second, "area": chosen.area,
     }  # fmt: skip
     address |= {key: value for key, value in extra.items() if value}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -23,6 +25,7 @@ from evenground.ui.scope import Scope
 
 MAP, DOTS = "chart-map", "chart-dots"
 DOTS_HEIGHT = 560
+LEAST_HEIGHT = 260
 
 
 def indicator_of(view: Scope) -> Indicator:
@@ -31,7 +34,7 @@ def indicator_of(view: Scope) -> Indicator:
 
 def comparator_of(answer: Answer) -> Comparator | None:
     against = answer.facts["comparator"]
-    known = Comparator(str(answer.facts["comparator_name"]), float(against.value))
+    known = Comparator(str(answer.facts["comparator_short"]), float(against.value))
     return known if known.is_known else None
 
 
@@ -50,9 +53,16 @@ def ground_of(view: Scope, height: int) -> Ground | None:
         outline_name=text_in(listed, "short", view.language) if listed is not None else "",
         land_url=_land(view),
         width=window.map_width(),
-        height=height,
+        height=fitted_height(found.bounds, window.map_width(), height),
         fonts=font_addresses(),
     )
+
+
+def fitted_height(bounds: tuple[float, float, float, float], width: int, most: int) -> int:
+    """Pixels that shapes need at a width, so that a wide place leaves no empty band below it."""
+    west, south, east, north = bounds
+    high, wide = math.asinh(math.tan(math.radians(north))) - math.asinh(math.tan(math.radians(south))), math.radians(east - west)
+    return int(min(max(width * high / max(wide, 1e-9) + 36, LEAST_HEIGHT), most))
 
 
 def _land(view: Scope) -> str | None:
@@ -121,7 +131,7 @@ def dots_chart(view: Scope, answer: Answer, *, by: str) -> None:
 def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
     return ranked_dots.ranked_dots(
         answer.table, indicator_of(view), caption(view.chosen, view.release, answer), comparator=comparator_of(answer), by=by,
-        theme=window.theme(), chosen=view.chosen.area, name_length=18 if window.is_narrow() else 28,
+        theme=window.theme(), chosen=view.chosen.area, width=window.dots_width(),
     )  # fmt: skip
 
 
@@ -132,9 +142,10 @@ def ranks(view: Scope) -> bool:
 
 def pick_area(view: Scope) -> Scope:
     """The area that a reader clicked since the last run, or chose by name, or that the address names."""
+    areas = shelf(view.release, "area_codes")
+    here = areas[areas["level_key"] == view.chosen.level].assign(feature_id=lambda table: table["code"])
     for key in (MAP, DOTS):
-        event = st.session_state.get(key)
-        clicked = chosen_area(event)
+        clicked = chosen_area(st.session_state.get(key), here)
         if clicked and st.session_state.get(f"seen-{key}") != clicked:
             st.session_state["area"] = clicked
         st.session_state[f"seen-{key}"] = clicked

@@ -6,8 +6,8 @@ import streamlit as st
 
 COOKIE = "evenground_width"
 NARROW = 700  # pixels
-WIDTHS = {True: 350, False: 760}
-"""Width of a map on a phone, and in its column on a desk."""
+MAP_WIDTHS, DOTS_WIDTHS = {True: 350, False: 560}, {True: 350, False: 400}
+"""Pixels of a map and of a ranking on a phone, and in their columns on a desk."""
 
 TELL_WIDTH = f'<script>document.cookie="{COOKIE}="+window.innerWidth+";path=/;SameSite=Lax"</script>'
 """Put into the page before it connects: the map's zoom has to be worked out for the width it will have."""
@@ -19,7 +19,11 @@ def is_narrow() -> bool:
 
 
 def map_width() -> int:
-    return WIDTHS[is_narrow()]
+    return MAP_WIDTHS[is_narrow()]
+
+
+def dots_width() -> int:
+    return DOTS_WIDTHS[is_narrow()]
 
 
 def theme() -> str:
