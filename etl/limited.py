@@ -168,7 +168,7 @@ def _child_environment(scratch: str) -> dict[str, str]:
         "SHAPE_RESTORE_SHX": "NO",
         "PROJ_NETWORK": "OFF",
     }
-    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch) | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
     return kept | one | gdal | places | {INSIDE: "1", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
 
 
@@ -246,24 +246,35 @@ class OutOfReach(Exception):
 
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec",
               "os.posix_spawn", "os.fork", "os.forkpty", "os.symlink", "os.link", "shutil.chown")  # fmt: skip
-_CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod")
+_CHANGES = {  # event -> which of its details are paths, and where the folder they may be relative to stands
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.mkdir": ((0, 2),),
+    "os.rmdir": ((0, 1),),
+    "os.truncate": ((0, None),),
+    "os.chmod": ((0, 2),),
+}
 
 
 def _keeper(scratch: str) -> Callable[[str, tuple[Any, ...]], None]:
     root = os.path.realpath(scratch) + os.sep
 
-    def outside(path: Any) -> bool:
-        if not isinstance(path, (str, bytes)):
+    def outside(path: Any, folder: Any = -1) -> bool:
+        if not isinstance(path, (str, bytes, os.PathLike)):
             return False  # a file already open
-        return not (os.path.realpath(os.fsdecode(path)) + os.sep).startswith(root) and os.fsdecode(path) != os.devnull
+        name = os.fsdecode(path)
+        if isinstance(folder, int) and folder >= 0:
+            name = os.path.join(os.path.realpath(f"/proc/self/fd/{folder}"), name)
+        return name != os.devnull and not (os.path.realpath(name) + os.sep).startswith(root)
 
     def keep(event: str, details: tuple[Any, ...]) -> None:
         if event in _FORBIDDEN:
             raise OutOfReach(f"{event} is not allowed while reading a file")
         if event == "open" and _writes(details[1], details[2]) and outside(details[0]):
             raise OutOfReach(f"writing outside the scratch folder is not allowed: {details[0]}")
-        if event in _CHANGES and any(outside(path) for path in details[:2]):
-            raise OutOfReach(f"{event} outside the scratch folder is not allowed")
+        for path, folder in _CHANGES.get(event, ()):
+            if outside(details[path], -1 if folder is None else details[folder]):
+                raise OutOfReach(f"{event} outside the scratch folder is not allowed: {details[path]}")
 
     return keep
 

@@ -16,6 +16,7 @@ TRIMMED = "spaces, quotes or invisible marks around the area code cut off"
 DECIMAL = "area code written as a decimal number"
 SPACED = "spaces inside the area code taken out"
 PREFIX = "declared prefix of the area code cut off"
+STORED_AS_NUMBER = "area code stored as a number"
 PADDED = "leading zeros of the area code restored"
 
 

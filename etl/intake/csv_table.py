@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from etl.intake.csv_page import BAD_BYTES, ENCODING, QUOTES, Page, read_page
 from etl.intake.csv_record import Dialect, read_record
 from etl.intake.header import check_names, delimiter_of, is_blank
-from etl.intake.outcome import NOTHING_DECLARED, Cells, Declared, Refused, Rejects
+from etl.intake.outcome import NOTHING_DECLARED, Cells, Declared, Refused, Rejects, some
 from etl.intake.text_source import TextSource
 
 LONGEST_HEADER = 1 << 24
@@ -209,9 +209,9 @@ class _Gathered:
         if mark != b",":
             notes.append(f"cells are divided by {_SHOWN.get(mark, mark.decode())}")
         if self.blank_lines:
-            notes.append(f"{self.blank_lines} empty lines are not counted as records")
+            notes.append(f"not counted as records: {some(self.blank_lines, 'empty line')}")
         if self.returns_in_cells:
-            notes.append(f"{self.returns_in_cells} records hold a carriage return inside a cell, kept as text")
+            notes.append(f"a carriage return inside a cell was kept as text in {some(self.returns_in_cells, 'record')}")
         return notes
 
 
@@ -220,7 +220,9 @@ def _refuse_unknown_encoding(faults: dict[tuple[str, str], list[tuple[int, str]]
     wrong = faults.get((BAD_BYTES, ENCODING))
     if wrong and source.encoding == "utf-8" and not source.seen_utf8:
         first = min(line for line, _ in wrong)
-        raise Refused(f"the encoding is not UTF-8: {len(wrong)} records cannot be read (first: line {first})", ENCODING)
+        raise Refused(
+            f"the encoding is not UTF-8: {some(len(wrong), 'record')} cannot be read (first: line {first})", ENCODING
+        )
 
 
 def _storage(column: pa.ChunkedArray) -> pa.DataType:

@@ -127,6 +127,7 @@ def _areas(seen: Observed, known: Collection[str] | None) -> None:
     read = column.map(lambda text: codes.read_code(text, seen.declared.area_width, seen.declared.area_prefixes))
     for (reason, remedy), texts in _grouped(read, lambda r: (r[2], r[3]) if r[2] else None).items():
         seen.reject(column.having(texts), "area", reason, remedy)
+    seen.repaired(codes.STORED_AS_NUMBER, seen.cells.numeric_cells.get(seen.places["area"], 0))
     for rule, texts in _grouped(read, lambda r: r[1] or None, several=True).items():
         rows = column.having(texts)
         seen.repaired(rule, int(seen.good[rows].sum()))

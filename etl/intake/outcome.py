@@ -10,6 +10,15 @@ import pandas as pd
 import pyarrow as pa
 
 
+def some(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> some(1, "record"), some(2000, "record")
+    ('1 record', '2,000 records')
+    """
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 class Refused(Exception):
     """The file as a whole cannot be used: what is wrong, and what would put it right."""
 
@@ -125,6 +134,8 @@ class Cells:
     """Lines of the records above a declared header."""
     delimiter: str = ""
     sheet: str = ""
+    numeric_cells: dict[int, int] = field(default_factory=dict)
+    """Of a workbook: how many cells of a column were stored as numbers."""
 
     @property
     def header_records(self) -> int:
