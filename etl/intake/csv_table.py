@@ -108,13 +108,12 @@ def _read_rest(gathered: _Gathered, pages: Iterator[tuple[bytes, bool]]) -> None
     otherwise, it is read again with what was carried over."""
     waiting: deque[tuple[bytes, bool, Future[Page]]] = deque()
     with ThreadPoolExecutor(WORKERS) as pool:
-        held = gathered.carry
+        held, gathered.carry = gathered.carry, b""
         for page, is_last in pages:
             text = held + page
             cut = len(text) if is_last else _after_last_line(text, gathered.header.dialect) or len(text)
             text, held = text[:cut], text[cut:]
             waiting.append((text, is_last, pool.submit(gathered.read, text, is_last)))
-            gathered.carry = b""
             if len(waiting) > WORKERS:
                 _collect(gathered, waiting)
         while waiting:
