@@ -80,6 +80,15 @@ def touching(shapes: gpd.GeoSeries) -> np.ndarray:
     return np.column_stack([first, second])[first < second]
 
 
+def contiguity(areas: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """Pairs of a level's areas that share a border: `level_key`, `area_key`, `neighbour_key`, each pair once."""
+    known = areas[areas["geometry"].notna()].sort_values("area_key")
+    shapes = gpd.GeoSeries(list(known["geometry"]), crs="EPSG:4326") if len(known) else gpd.GeoSeries([], crs="EPSG:4326")
+    pairs = touching(shapes) if len(known) else np.empty((0, 2), dtype=int)
+    keys = known["area_key"].to_numpy()
+    return pd.DataFrame({"level_key": level.key, "area_key": keys[pairs[:, 0]], "neighbour_key": keys[pairs[:, 1]]})
+
+
 def _drawing(keys: pd.Series, shapes: gpd.GeoSeries, drawing: str) -> pd.DataFrame:
     bounds = shapes.bounds
     return pd.DataFrame(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import derive, tables
-from etl.areas import normal_codes, outlines, shapes
+from etl.areas import contiguity, normal_codes, outlines, shapes
 from etl.contract import OBSERVATION
 from etl.inputs import BuildFailed, Inputs
 from etl.take import Taken, check_accounts, resolve
@@ -42,6 +42,9 @@ def assemble(
         "dim_level": tables.levels(folder),
         "dim_area": areas.drop(columns=["geometry", "line"], errors="ignore"),
         "area_shape": drawn,
+        "contiguity": pd.concat(
+            [contiguity(areas[areas["level_key"] == level.key], level) for level in folder.place.levels], ignore_index=True
+        ),
         "area_name": names,
         "area_set": tables.area_sets(folder),
         "area_set_member": members,

@@ -30,6 +30,9 @@ create table area_shape (
     primary key (area_key, drawing)
 );
 
+-- Grain: one row per pair of areas of one level that share a border, each pair once, the smaller key first.
+create table contiguity (level_key varchar not null, area_key varchar not null, neighbour_key varchar not null, primary key (area_key, neighbour_key));
+
 -- Grain: one row per area, language and name that people use for it.
 create table area_name (area_key varchar not null, language varchar not null, name varchar not null, kind varchar not null, cited varchar);
 
