@@ -92,6 +92,8 @@ def class_labels(
     >>> class_labels([1, 4, 9], "en", 0, [1, 4.2, 9])
     ('1 to 4', 'over 4 to 9')
     """
+    if len(breaks) < 2:
+        return ()
     edges = [_rounded(edge, decimals) for edge in breaks]
     pairs = list(zip(edges[:-1], edges[1:], strict=True))
     step = Decimal(1).scaleb(-decimals)

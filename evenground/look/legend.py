@@ -11,13 +11,15 @@ from evenground.look.classes import ColourBy, Group, class_labels, groups, has_v
 from evenground.look.numbers import number
 from evenground.look.palette import HATCHES, MARKS, Palette
 
+OPEN = "○"
+
 Say = Callable[..., str]
 """Words of a message key in the reader's language: `say("verdict.better")`."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One entry. `label` is plain text, not escaped; `mark` and `hatch` are empty unless there is no number."""
+    """One entry. `label` is plain text, not escaped; `mark` is drawn on areas whose colour alone would not do."""
 
     group: Group
     label: str
@@ -54,5 +56,6 @@ def _row(group: Group, ranges: Sequence[str], steps: Sequence[str], colours: Pal
     if group.kind == "class":
         return Row(group, ranges[group.index], steps[group.index])
     if group.kind == "verdict":
-        return Row(group, say(f"verdict.{group.key}"), colours.fills[group.key])
+        mark = OPEN if group.key == "not_compared" else ""  # white on white needs a sign of its own
+        return Row(group, say(f"verdict.{group.key}"), colours.fills[group.key], mark)
     return Row(group, say(f"status.{group.key}"), colours.missing[group.key], MARKS[group.key], HATCHES[group.key])

@@ -35,6 +35,7 @@ class Palette:
     surface: str
     land: str
     """Ground of a point map, between the background and the marks."""
+    shore: str
     text: str
     muted: str
     grid: str
@@ -65,6 +66,7 @@ LIGHT = Palette(
     background="#ffffff",
     surface="#f6f6f9",
     land="#ececf0",
+    shore="#b9b9c3",
     text="#1b1b1f",
     muted="#585863",
     grid="#dcdce3",
@@ -74,11 +76,11 @@ LIGHT = Palette(
     chosen="#c2185b",
     circle="#f2b430",
     circle_halo="#1b1b1f",
-    sequence=("#f0e6f7", "#d3b8e4", "#ab82c8", "#7c4ca6", "#451a75"),
+    sequence=("#e6d6f0", "#c9a9de", "#a279c3", "#7546a2", "#431873"),
     divergence=("#a34a00", "#e08b3f", "#f3ede6", "#6f9fd8", "#174a8c"),
-    fills={"better": "#2f62b3", "similar": "#dedee2", "worse": "#e88a33", "not_compared": "#ffffff"},
+    fills={"better": "#2f62b3", "similar": "#dfdfe3", "worse": "#e88a33", "not_compared": "#ffffff"},
     dots={"better": "#1f55a8", "similar": "#7d7d87", "worse": "#c25e00", "not_compared": "#585863"},
-    missing={"suppressed": "#97979f", "unreliable": "#b9b6ae", "not_reported": "#c9c9cf"},
+    missing={"suppressed": "#8f8f98", "unreliable": "#c0b496", "not_reported": "#bcbcc4"},
 )
 
 DARK = Palette(
@@ -86,6 +88,7 @@ DARK = Palette(
     background="#0e1117",
     surface="#1a1d26",
     land="#20242e",
+    shore="#4a5060",
     text="#f2f2f5",
     muted="#b4b6c0",
     grid="#333845",
@@ -95,11 +98,11 @@ DARK = Palette(
     chosen="#ff7eb0",
     circle="#f7c64f",
     circle_halo="#0e1117",
-    sequence=("#33204a", "#573479", "#8153ab", "#b086d6", "#e6d3f6"),
+    sequence=("#483060", "#734c9a", "#9f6ed1", "#c4a0ee", "#e5d6f9"),
     divergence=("#ffab5c", "#b8651c", "#3a3f4b", "#3f76bd", "#9cc8ff"),
-    fills={"better": "#78b4ff", "similar": "#454b58", "worse": "#d9802f", "not_compared": "#0e1117"},
+    fills={"better": "#78b4ff", "similar": "#3b414d", "worse": "#d9802f", "not_compared": "#0e1117"},
     dots={"better": "#78b4ff", "similar": "#9a9ca6", "worse": "#ff9d47", "not_compared": "#b4b6c0"},
-    missing={"suppressed": "#6f737e", "unreliable": "#8d8a82", "not_reported": "#5b5f69"},
+    missing={"suppressed": "#828793", "unreliable": "#a0977c", "not_reported": "#656a76"},
 )
 
 

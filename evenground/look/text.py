@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections.abc import Sequence
 
-_PLOTLY = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\\": "&#92;"}
+_PLOTLY = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\\": "&#92;"})
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 # Every sign that Markdown, its tables, Streamlit's :directives: or its $formulas$ could take for its own.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&=^\"'/@])")
+HARD_SPACE = "\u00a0"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def one_line(text: object) -> str:
-    """`text` without line breaks, control and direction-changing characters; runs of spaces become one."""
-    kept = "".join(" " if unicodedata.category(sign) in _INVISIBLE else sign for sign in str(text))
-    return re.sub(r"\s+", " ", kept).strip()
+    """`text` without line breaks, control and direction-changing characters; runs of spaces become one, hard spaces stay."""
+    line = str(text)
+    if line.replace(HARD_SPACE, "_").isprintable() and "  " not in line:  # most names: nothing to look at one by one
+        return line.strip(" ")
+    kept = "".join(" " if unicodedata.category(sign) in _INVISIBLE else sign for sign in line)
+    return re.sub(r"[ \t\r\n\f\v]+", " ", kept).strip(" ")
 
 
 def plotly(text: object) -> str:
@@ -22,7 +29,7 @@ def plotly(text: object) -> str:
 
     Plotly reads a small HTML and, in hovers, `%{...}`; braces are written as entities, which it prints as braces.
     """
-    return "".join(_PLOTLY.get(sign, sign) for sign in one_line(text))
+    return one_line(text).translate(_PLOTLY)
 
 
 def markdown(text: object) -> str:
@@ -32,8 +39,7 @@ def markdown(text: object) -> str:
 
 def html(text: object) -> str:
     """`text` for HTML, inside an element or a quoted attribute."""
-    escapes = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
-    return "".join(escapes.get(sign, sign) for sign in one_line(text))
+    return one_line(text).translate(_HTML)
 
 
 def mathless(text: object) -> str:
@@ -69,3 +75,27 @@ def cell(value: object) -> object:
     if bare[:1] and bare[0] in _FORMULA and not _NUMBER.fullmatch(bare.strip()):
         return "'" + value
     return value
+
+
+def natural(text: object) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts names as people do: without regard to case and accents, and "Tract 9" before "Tract 54"."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", one_line(text).casefold()) if not unicodedata.combining(sign))
+    parts = re.split(r"(\d+)", plain)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+
+
+def distinct(names: Sequence[str], length: int) -> list[str]:
+    """Names cut to `length` signs; where that would cut what tells them apart, the words they all begin with go first.
+
+    Examples
+    --------
+    >>> distinct(["Census tract 76", "Census tract 155"], 10)
+    ['… 76', '… 155']
+    """
+    lines = [one_line(name) for name in names]
+    if len(lines) < 2 or max(map(len, lines)) <= length:
+        return [shortened(line, length) for line in lines]
+    shared = os.path.commonprefix(lines)
+    shared = shared[: shared.rfind(" ") + 1]
+    lead = "… " if len(shared) > 2 else ""
+    return [shortened(lead + line[len(shared) :] if lead else line, length) for line in lines]
