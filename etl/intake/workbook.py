@@ -28,7 +28,7 @@ def read_xlsx(path: Path, declared: Declared) -> Cells:
     cells = table.finished()
     _refuse_merged_header(sheet, table)
     cells.sheet = name
-    cells.notes += [f"sheet {name!r} was read", *book.notes, *_seen(sheet, book)]
+    cells.notes += [f"sheet {name!r} was read", *book.notes, *_seen(sheet, book, name)]
     cells.warnings += _merged_below(sheet, table)
     return cells
 
@@ -66,9 +66,9 @@ def _is_filled(archive: zipfile.ZipFile, part: str, book: Book) -> bool:
     return False
 
 
-def _seen(sheet: Sheet, book: Book) -> list[str]:
+def _seen(sheet: Sheet, book: Book, read: str) -> list[str]:
     said = []
-    hidden = [name for name, _, visible in book.sheets if not visible]
+    hidden = [name for name, _, visible in book.sheets if not visible and name != read]
     if hidden:
         said.append(f"left out: {some(len(hidden), 'hidden sheet')} (first: {hidden[0]!r})")
     if sheet.formulas:
