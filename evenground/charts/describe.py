@@ -39,7 +39,10 @@ def missing(table: pd.DataFrame, language: str) -> str:
     """How many areas have a value, and how many have none for which reason; areas are not named."""
     counts = table.loc[~has_value(table), "status"].value_counts()
     with_value = words.say("finding.with_value", language, count=len(table) - int(counts.sum()))
-    reasons = [f"{words.say(f'status.{status}', language).lower()}: {number(n, language)}" for status, n in counts.items()]
+    reasons = [
+        words.say("finding.reason", language, reason=words.say(f"status.{status}", language).lower(), n=number(n, language))
+        for status, n in counts.items()
+    ]
     if not reasons:
         return f"{with_value}."
     return f"{with_value}; {words.say('finding.missing_count', language, count=int(counts.sum()))} ({'; '.join(reasons)})."

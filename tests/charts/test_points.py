@@ -1,0 +1,110 @@
+"""Maps made of circles."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from figures import areas, caption, indicator
+
+from evenground.charts.choropleth import choropleth
+from evenground.charts.circles import diameters, widest
+from evenground.charts.points import points, reach_circles
+from evenground.charts.view import Ground
+from evenground.look.palette import LIGHT
+
+GROUND = Ground("", (-96, 38, -93, 40), land_url="/shapes/abc/land")
+
+
+def discs(figure):
+    circles = [trace for trace in figure.data if trace.type == "scattermap" and trace.mode == "markers"]
+    return [trace for trace in circles if trace.customdata is not None]
+
+
+def test_area_is_in_proportion_to_size():
+    across = diameters(pd.Series([100.0, 400.0, 25.0]), across=40)
+    assert across.tolist() == [20, 40, 10]
+
+
+def test_zero_and_missing_sizes_have_no_circle():
+    assert diameters(pd.Series([0.0, np.nan, -1.0, 9.0])).tolist()[:3] == [0, 0, 0]
+    assert diameters(pd.Series([np.nan])).tolist() == [0]
+
+
+def test_the_smallest_circle_can_still_be_pointed_at():
+    assert diameters(pd.Series([1.0, 1_000_000.0]))[0] == 5
+
+
+def test_two_maps_can_share_a_scale():
+    assert diameters(pd.Series([100.0]), largest=400, across=40).tolist() == [20]
+
+
+def test_many_circles_are_drawn_smaller():
+    assert widest(14) == widest(40) == 34 and widest(90) < 34 and widest(5000) == 17
+
+
+def test_every_area_with_a_position_is_drawn_once_and_named():
+    table, breaks = areas()
+    table.loc[5, ["lon", "lat"]] = np.nan
+    figure = points(table, indicator(), breaks, caption(), GROUND)
+    keys = [row[0] for trace in discs(figure) for row in trace.customdata]
+    assert sorted(keys) == sorted(table["area_key"].drop(5))
+    names = [name for trace in figure.data if trace.mode == "markers+text" for name in trace.text]
+    assert sorted(names) == sorted(table["name"].drop(5))
+
+
+def test_an_area_of_unknown_population_keeps_its_place():
+    table, breaks = areas()
+    table.loc[2, "population"] = np.nan
+    figure = points(table, indicator(), breaks, caption(), GROUND)
+    size = {row[0]: size for trace in discs(figure) for row, size in zip(trace.customdata, trace.marker.size, strict=True)}
+    assert size[table["area_key"][2]] == 8
+
+
+def test_a_count_is_shown_by_the_circle_alone():
+    table, _ = areas()
+    figure = points(table.assign(class_index=-1), indicator(kind="count", decimals=0, higher_is="neither"), (), caption(subtitle="Residents"), GROUND)
+    main = discs(figure)[0]
+    assert main.marker.color == LIGHT.classes(5)[3]
+    assert main.name == "Residents (largest 78)"
+    assert max(main.marker.size) == 46
+
+
+def test_names_are_drawn_as_they_are_because_a_map_decodes_nothing():
+    table, breaks = areas()
+    figure = points(table.assign(name=table["name"] + " & <b>"), indicator(), breaks, caption(), GROUND)
+    assert "Tract 0 & <b>" in [name for trace in figure.data if trace.mode == "markers+text" for name in trace.text]
+
+
+def test_the_chosen_circle_has_a_ring():
+    table, breaks = areas()
+    ring = points(table, indicator(), breaks, caption(), GROUND, chosen=table["area_key"][3]).data[0]
+    assert ring.marker.color == LIGHT.chosen and len(ring.lon) == 1
+
+
+def test_land_lies_below_the_circles():
+    table, breaks = areas()
+    style = points(table, indicator(), breaks, caption(), GROUND).layout.map.style
+    assert style["sources"]["land"]["data"] == "/shapes/abc/land"
+    assert [layer["id"] for layer in style["layers"]] == ["background", "land", "shore"]
+
+
+def test_reach_lies_over_need_as_circles_with_their_own_words():
+    table, breaks = areas()
+    figure = choropleth(table, indicator(), breaks, caption(), Ground("/s", (-96, 38, -93, 40)))
+    height = figure.layout.height
+    reach = table.assign(value=np.where(table.index < 4, 120.0 * (table.index + 1), 0.0), status="published")
+    attendances = indicator(kind="count", decimals=0, unit={"en": "attendances"}, higher_is="neither")
+    reach_circles(figure, reach, attendances, caption(subtitle="Attendances", unit="attendances", period="2025"))
+    drawn = discs(figure)
+    assert sum(len(trace.lon) for trace in drawn) == 4, "areas without a session get no circle"
+    assert drawn[0].name == "Circles: Attendances (largest 480\u00a0attendances)"
+    assert [trace.showlegend for trace in drawn] == [True, False, False, False]
+    assert all(trace.marker.color == LIGHT.circle for trace in drawn)
+    assert figure.layout.height in (height, height + 20)
+
+
+@pytest.mark.parametrize("hidden", ["suppressed", "unreliable"])
+def test_a_hidden_second_measure_has_no_circle(hidden):
+    table, breaks = areas()
+    figure = choropleth(table, indicator(), breaks, caption(), Ground("/s", (-96, 38, -93, 40)))
+    reach_circles(figure, table.assign(value=50.0, status=[hidden] * 11 + ["published"]), indicator(kind="count"), caption())
+    assert sum(len(trace.lon) for trace in discs(figure)) == 1
