@@ -18,7 +18,8 @@ def complete(rows: pd.DataFrame, declared: dict[str, Indicator], fractions: dict
 
     `fractions` gives, by source, the part of households that a census long form asked; only those get an approximation.
     """
-    rows = rows.assign(fraction=rows["source_id"].map(fractions or {}).astype(float))
+    sources = rows["source_id"] if "source_id" in rows else pd.Series("", index=rows.index)
+    rows = rows.assign(fraction=sources.map(fractions or {}).astype(float))
     parts = [_complete_one(group.copy(), declared[name]) for name, group in rows.groupby("indicator_id", sort=False)]
     return pd.concat(parts, ignore_index=True).drop(columns="fraction") if parts else rows
 

@@ -31,6 +31,8 @@ with right:
     views.dots_chart(view, answer, by="value" if ranked else "name")
 
 details.chosen_area(view, answer)
+if colour_by == "clusters":
+    st.markdown(markdown(cached.similar_neighbours(view.chosen.but(second=None, resources=()), view.release).sentences[0]))
 for sentence in answer.sentences:
     st.markdown(markdown(sentence))
 details.careful(view, answer)

@@ -63,7 +63,7 @@ def _figures(chosen: Choices, release: Release) -> pd.DataFrame:
     )  # fmt: skip
     for words in ("ci_kind", "symbol", "reliability", "source_id"):
         table[words] = table[words].fillna("")
-    table["feature_id"] = table["code"]
+    table["feature_id"] = np.arange(len(table))
     table["name"] = names_in(table, "name", chosen.language)
     table["name_is_fallback"] = _is_fallback(table, chosen.language)
     if chosen.drawing == "hexagon":

@@ -26,6 +26,8 @@ class Choices:
     """True when the classes come from all periods of the indicator, so that two maps can be compared."""
     second: str | None = None
     """Indicator shown as circles over the fill."""
+    resources: tuple[str, ...] = ()
+    """Kinds of community resource shown over the map."""
     drawing: Literal["geographic", "hexagon"] = "geographic"
     area: str | None = None
     area_set: str | None = None

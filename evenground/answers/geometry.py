@@ -7,13 +7,16 @@ import json
 from functools import lru_cache
 from typing import NamedTuple
 
-from evenground.answers.shelf import row_of, shelf
+from evenground.answers.shelf import names_in, row_of, shelf
+from evenground.catalog.declaration import LANGUAGES
+from evenground.look.text import plotly
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
 
 class Shapes(NamedTuple):
-    """A feature collection (features have `id` = the area's code, and no figure) and the hash of its bytes."""
+    """A feature collection and the hash of its bytes. A feature has its area's place in the level (`n`) and its name in each
+    language, written for Plotly; it has no figure."""
 
     content: bytes
     digest: str
@@ -27,9 +30,11 @@ def level_shapes(release: Release, level: str, drawing: str) -> Shapes | None:
     rows = ask(release, "shapes", level_key=level, drawing=drawing)
     if rows.empty:
         return None
+    names = {language: [plotly(name) for name in names_in(rows, "name", language)] for language in LANGUAGES}
     features = (
-        f'{{"type":"Feature","id":{json.dumps(code)},"properties":{{}},"geometry":{geometry}}}'
-        for code, geometry in zip(rows["code"], rows["geometry"], strict=True)
+        json.dumps({"type": "Feature", "properties": {"n": int(n)} | {lang: names[lang][at] for lang in LANGUAGES}}, ensure_ascii=False)[:-1]
+        + f',"geometry":{geometry}}}'
+        for at, (n, geometry) in enumerate(zip(rows["n"], rows["geometry"], strict=True))
     )
     bounds = (rows["west"].min(), rows["south"].min(), rows["east"].max(), rows["north"].max())
     return _shapes(",".join(features), tuple(float(edge) for edge in bounds), len(rows))

@@ -54,9 +54,12 @@ def local_clusters(
 
     Examples
     --------
-    >>> line = [(i, i + 1) for i in range(39)]
-    >>> found = local_clusters([9.0] * 10 + [1.0, 2.0] * 10 + [1.0] * 10, line)
-    >>> str(found.kind[4]), str(found.kind[15])
+    >>> side = 12
+    >>> right = [(i, i + 1) for i in range(side * side) if (i + 1) % side]
+    >>> below = [(i, i + side) for i in range(side * (side - 1))]
+    >>> values = [9.0 + (i % 3) if i // side < 4 and i % side < 4 else float(i * 7 % 5) for i in range(side * side)]
+    >>> found = local_clusters(values, right + below)
+    >>> str(found.kind[side + 1]), str(found.kind[-1])
     ('high_high', 'none')
     """
     known = np.asarray(values, dtype=float)
@@ -87,11 +90,34 @@ def local_clusters(
 def discoveries(p: ArrayLike, q: float = 0.05) -> NDArray[np.bool_]:
     """Which of several tests may be called finds when at most a share `q` of the finds may be false.
 
+    Parameters
+    ----------
+    p : array_like of float, shape (n,)
+        p values, 0 to 1; none missing.
+    q : float, default 0.05
+        Share of false finds that is accepted, 0 to 1.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        True for a find; none where n is 0.
+
+    Raises
+    ------
+    ValueError
+        If `q` is not between 0 and 1.
+
+    References
+    ----------
+    Benjamini Y, Hochberg Y. Controlling the false discovery rate. J R Stat Soc B. 1995;57:289-300.
+
     Examples
     --------
     >>> discoveries([0.001, 0.02, 0.03, 0.5]).tolist()
     [True, True, True, False]
     """
+    if not 0 < q <= 1:
+        raise ValueError(f"q must be between 0 and 1, got {q!r}")
     values = np.asarray(p, dtype=float)
     order = np.argsort(values)
     passed = values[order] <= q * np.arange(1, len(values) + 1) / len(values)

@@ -22,6 +22,7 @@ from evenground.answers.overview import freshness as _freshness
 from evenground.answers.overview import need as _need
 from evenground.answers.overview import one_number as _one_number
 from evenground.answers.shelf import periods_of as _periods_of
+from evenground.answers.similar_neighbours import similar_neighbours as _similar_neighbours
 
 if TYPE_CHECKING:
     from evenground.ui.scope import Scope
@@ -33,6 +34,7 @@ headline_gaps = lru_cache(maxsize=40)(_headline_gaps)
 freshness = lru_cache(maxsize=40)(_freshness)
 need = lru_cache(maxsize=40)(_need)
 one_number = lru_cache(maxsize=40)(_one_number)
+similar_neighbours = lru_cache(maxsize=100)(_similar_neighbours)
 periods_of = lru_cache(maxsize=400)(_periods_of)
 
 MOST_FIGURES = 300

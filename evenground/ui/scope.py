@@ -183,18 +183,19 @@ def choose_map(scope: Scope) -> tuple[Scope, str]:
         area = _choose_area(scope)
     with third, st.popover(say("choose.more"), width="stretch"):
         drawing = _choose_drawing(scope)
-        colour_by = choose("colour", say("choose.colour_by"), _colours(scope, against), "class", lambda key: say(f"choose.colour_by_{key}"))
+        colour_by = choose("colour", say("choose.colour_by"), _colours(scope, against), "class", lambda key: say("clusters.colour" if key == "clusters" else f"choose.colour_by_{key}"))
         method = choose("classes", say("choose.class_method"), METHODS, "quantile", lambda key: say(f"choose.method_{key}"))
         fixed = _choose_edges(scope) if method == "fixed" else ()
         count = choose("k", say("choose.class_count"), ("3", "4", "5", "6", "7"), "5", str)
         locked = _toggle("locked", say("choose.lock"), help=say("choose.lock_hint"))
         circles = _choose_circles(scope)
+        shown = _choose_resources(scope) if drawing == "geographic" else ()
         only = bool(chosen.area_set) and _toggle("only", say("choose.only_set"))
         if not scope.folder.place.policy.rankings:
             _toggle("rank_anyway", say("choose.compare_communities"), help=say("choose.locked_by_place"))
     narrowed = chosen.but(
         comparator=against, area=area or None, drawing=drawing, method=method, fixed=fixed, classes=int(count), locked=locked,
-        second=circles or None, only_set=only,
+        second=circles or None, only_set=only, resources=shown,
     )  # fmt: skip
     return Scope(scope.folder, scope.release, narrowed), colour_by
 
@@ -205,8 +206,10 @@ def _toggle(key: str, label: str, **more: object) -> bool:
 
 
 def _colours(scope: Scope, against: str) -> tuple[str, ...]:
+    """What colours may show: the class always, the verdict where there is a direction, neighbours where areas have borders."""
     directed = row_of(scope.release, "indicators", "indicator_id", scope.chosen.indicator)["higher_is"] != "neither"
-    return ("class", "verdict") if directed and against != "none" else ("class",)
+    bordered = "geographic" in drawings(scope.release, scope.chosen.level) and scope.folder.place.policy.rankings
+    return ("class", *(("verdict",) if directed and against != "none" else ()), *(("clusters",) if bordered else ()))
 
 
 def _choose_drawing(scope: Scope) -> str:
@@ -234,6 +237,24 @@ def _choose_edges(scope: Scope) -> tuple[float, ...]:
     if typed and not edges:
         st.warning(scope.say("choose.fixed_edges_bad", text=typed))
     return edges
+
+
+def _choose_resources(scope: Scope) -> tuple[str, ...]:
+    """Kinds of community resource that have a position."""
+    table = shelf(scope.release, "resources")
+    kinds = sorted(table.loc[table["lon"].notna(), "kind"].unique())
+    if not kinds:
+        return ()
+    words = scope.folder.place.vocabulary
+    names = {kind: (words.get(f"resource_{kind}") or {"en": kind.replace("_", " ")}) for kind in kinds}
+    if "resources" not in st.session_state:
+        st.session_state["resources"] = [kind for kind in st.query_params.get("resources", "").split(",") if kind in kinds]
+    st.session_state["resources"] = [kind for kind in st.session_state["resources"] if kind in kinds]
+    picked = st.multiselect(
+        scope.say("choose.resources"), kinds, key="resources", placeholder=scope.say("choose.resources_none"),
+        format_func=lambda kind: names[kind].get(scope.language) or names[kind]["en"],
+    )  # fmt: skip
+    return tuple(picked)
 
 
 def _choose_circles(scope: Scope) -> str:
@@ -274,9 +295,9 @@ def write_address(scope: Scope) -> None:
         "breaks": "; ".join(f"{edge:g}" for edge in chosen.fixed) or None,
         "locked": "1" if chosen.locked else None,
         "only": "1" if chosen.only_set else None,
-        "colour": st.session_state.get("colour") if st.session_state.get("colour") == "verdict" else None,
+        "colour": st.session_state.get("colour") if st.session_state.get("colour") in ("verdict", "clusters") else None,
         "drawing": st.session_state.get("drawing") if chosen.drawing != "geographic" else None,
-        "circles": chosen.second, "area": chosen.area,
+        "resources": ",".join(chosen.resources), "circles": chosen.second, "area": chosen.area,
     }  # fmt: skip
     address |= {key: value for key, value in extra.items() if value}
     if st.query_params.to_dict() != address:

@@ -14,7 +14,7 @@ from evenground.answers.overview import opening
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.indicator import Indicator
 from evenground.catalog.library import indicators
-from evenground.charts import choropleth, describe, frame, hexagons, points, ranked_dots
+from evenground.charts import choropleth, clusters, describe, frame, hexagons, points, ranked_dots, resources
 from evenground.charts.selection import chosen_area
 from evenground.charts.view import Ground
 from evenground.look.comparator import Comparator
@@ -55,6 +55,8 @@ def ground_of(view: Scope, height: int) -> Ground | None:
         width=window.map_width(),
         height=fitted_height(found.bounds, window.map_width(), height),
         fonts=font_addresses(),
+        id_path="properties.n",
+        name_path=f"properties.{view.language}",
     )
 
 
@@ -85,10 +87,32 @@ def map_figure(view: Scope, answer: Answer, *, colour_by: str = "class", height:
     options = {
         "comparator": comparator_of(answer), "colour_by": colour_by, "theme": window.theme(), "chosen": view.chosen.area,
     }  # fmt: skip
+    if colour_by == "clusters":
+        found = cached.similar_neighbours(view.chosen.but(second=None, resources=()), view.release)
+        return _with_layers(view, clusters.clusters(found.table, words, ground, theme=window.theme()))
     shape = row_of(view.release, "levels", "level_key", view.chosen.level)["shape"]
     draw = hexagons.hexagons if view.chosen.drawing == "hexagon" else points.points if shape == "point" else choropleth.choropleth
     figure = draw(answer.table, indicator, answer.facts["breaks"], words, ground, **options)
-    return _with_circles(view, figure) if view.chosen.second else figure
+    return _with_layers(view, figure)
+
+
+def _with_layers(view: Scope, figure: go.Figure) -> go.Figure:
+    """The map with what the reader asked to see over it: a second measure as circles, community resources."""
+    if view.chosen.second:
+        figure = _with_circles(view, figure)
+    if view.chosen.resources and view.chosen.drawing == "geographic":
+        shown = shelf(view.release, "resources")
+        kept = shown[shown["kind"].isin(view.chosen.resources)]
+        figure = resources.with_resources(figure, kept, resource_names(view), view.language, window.theme())
+    return figure
+
+
+def resource_names(view: Scope) -> dict[str, str]:
+    """Kinds of community resource in the reader's language, from the place's own words."""
+    words = view.folder.place.vocabulary
+    kinds = shelf(view.release, "resources")["kind"].dropna().unique()
+    found = {kind: words.get(f"resource_{kind}", {}) for kind in sorted(kinds)}
+    return {kind: text.get(view.language) or text.get("en") or kind.replace("_", " ") for kind, text in found.items()}
 
 
 def _with_circles(view: Scope, figure: go.Figure) -> go.Figure:
@@ -143,7 +167,7 @@ def ranks(view: Scope) -> bool:
 def pick_area(view: Scope) -> Scope:
     """The area that a reader clicked since the last run, or chose by name, or that the address names."""
     areas = shelf(view.release, "area_codes")
-    here = areas[areas["level_key"] == view.chosen.level].assign(feature_id=lambda table: table["code"])
+    here = areas[areas["level_key"] == view.chosen.level].sort_values("area_key").assign(feature_id=lambda table: range(len(table)))
     for key in (MAP, DOTS):
         clicked = chosen_area(st.session_state.get(key), here)
         if clicked and st.session_state.get(f"seen-{key}") != clicked:

@@ -2,11 +2,11 @@
 
 import pytest
 import yaml
+from fourth_place import INDICATOR, write_place
 
 from evenground.catalog.declaration import DeclarationError, read_declaration, read_yaml, say
 from evenground.catalog.indicator import Indicator
 from evenground.catalog.library import indicators, measured_indicators, place_folders
-from fourth_place import INDICATOR, write_place
 
 
 def written(tmp_path, **changes):
