@@ -31,6 +31,7 @@ page = st.navigation(
     ],
     position="top",
 )
+st.set_page_config(page_title=f"{page.title} · {folder.place.name.get(language) or folder.place.name['en']} · Evenground")
 st.session_state["scope"] = view
 shell.notices(view)
 page.run()

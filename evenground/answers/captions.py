@@ -20,13 +20,12 @@ def caption(chosen: Choices, release: Release, answer: Answer) -> Caption:
     indicator = row_of(release, "indicators", "indicator_id", chosen.indicator)
     level = row_of(release, "levels", "level_key", chosen.level)
     stratum = row_of(release, "strata", "stratum_id", chosen.stratum)
-    areas = say("number.areas", language, count=len(answer.table))
     return Caption(
         title=str(answer.facts.get("headline", "")),
         subtitle=text_in(indicator, "title", language),
         unit=text_in(indicator, "unit", language),
         period=period(chosen.period, language),
-        geography=f"{text_in(level, 'name', language)} ({areas})",
+        geography=f"{text_in(level, 'name', language)} ({number(len(answer.table), language)})",
         groups=text_in(stratum, "name", language),
         interval=interval_words(answer.table, language),
         source="; ".join(one.line for one in answer.provenance),

@@ -91,7 +91,7 @@ def one_number(release: Release, language: str, area_key: str | None = None) -> 
         level=row["ci_level"], kind=row["ci_kind"] or "published", period=period(chosen.period, language),
     )  # fmt: skip
     sentence = say(
-        "start.analyst_text", language, title=f"{text_in(indicator, 'title', language)}, {row['name']}", value=value,
+        "start.analyst_count" if indicator["kind"] == "count" else "start.analyst_text", language, title=f"{text_in(indicator, 'title', language)}, {row['name']}", value=value,
         denominator=numbers.number(row["denominator"], language), method=text_in(indicator, "denominator", language) + ".",
         source=answer.provenance[0].line if answer.provenance else "",
     )  # fmt: skip

@@ -7,9 +7,13 @@ import json
 import streamlit as st
 
 from evenground.answers.shelf import shelf
+from evenground.catalog.words import say
 from evenground.look.dates import day
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
+
+WHOLE_LANGUAGES = ("en", "fr")
+"""Every word of the product is said in these; another language has the words that a source gives it."""
 
 
 def speak(language: str) -> None:
@@ -23,6 +27,8 @@ def notices(scope: Scope) -> None:
     """What a reader must know before any figure: starter tables, and whose eyes these pages are for."""
     place = scope.folder.place
     about = shelf(scope.release, "release").iloc[0]
+    if scope.language not in WHOLE_LANGUAGES:
+        st.caption(f":material/translate: {say('notice.partial', scope.language)}")
     if about["inputs"] == "starter tables":
         st.caption(f":material/info: {scope.say('notice.starter')}")
     if place.demonstration:

@@ -26,6 +26,7 @@ from evenground.ui.scope import Scope
 MAP, DOTS = "chart-map", "chart-dots"
 DOTS_HEIGHT = 560
 LEAST_HEIGHT = 260
+NAME_ROOM = 0.22  # of the width
 
 
 def indicator_of(view: Scope) -> Indicator:
@@ -48,7 +49,7 @@ def ground_of(view: Scope, height: int) -> Ground | None:
     listed = row_of(release, "area_sets", "area_set_id", chosen.area_set) if outline else None
     return Ground(
         shapes_url=shapes_address(chosen.place, "level", chosen.level, chosen.drawing, found),
-        bounds=found.bounds,
+        bounds=with_room_for_names(found.bounds) if _is_points(view) else found.bounds,
         outline_url=shapes_address(chosen.place, "set", chosen.area_set, chosen.drawing, outline) if outline else None,
         outline_name=text_in(listed, "short", view.language) if listed is not None else "",
         land_url=_land(view),
@@ -58,6 +59,17 @@ def ground_of(view: Scope, height: int) -> Ground | None:
         id_path="properties.n",
         name_path=f"properties.{view.language}",
     )
+
+
+def _is_points(view: Scope) -> bool:
+    points = row_of(view.release, "levels", "level_key", view.chosen.level)["shape"] == "point"
+    return points and view.chosen.drawing == "geographic"
+
+
+def with_room_for_names(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Bounds with space at the right, where the names of points stand."""
+    west, south, east, north = bounds
+    return west, south, east + NAME_ROOM * (east - west), north
 
 
 def fitted_height(bounds: tuple[float, float, float, float], width: int, most: int) -> int:
