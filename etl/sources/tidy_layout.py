@@ -122,7 +122,8 @@ def observations_table(seen: Observed, ci_level: float = 0.95) -> pa.Table:
     columns: dict[str, pa.Array] = {}
     for name in OBSERVATION:
         if name in numbers:
-            columns[name] = pa.array(numbers[name] if rows is None else numbers[name][rows])
+            found = numbers[name] if rows is None else numbers[name][rows]
+            columns[name] = pa.array(found, from_pandas=True)  # NaN is a missing number
         else:
             text = texts.get(name) or Distinct.constant("", len(seen.good))
             columns[name] = (text if rows is None else text.take(rows)).arrow()
