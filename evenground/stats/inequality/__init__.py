@@ -1,10 +1,12 @@
 """Measures of inequality between groups, for any number of settings at once.
 
-`settings` takes flat columns; `closed_form` and `percentile` give every measure with two kinds of interval;
+`settings` takes flat columns; `closed_form`, `percentile` and `noise_aware` give every measure with three kinds of
+interval;
 `as_table` lays the results out one row per setting, measure and variant.
 """
 
 from evenground.stats.inequality.evaluate import MEASURES, Result, closed_form
+from evenground.stats.inequality.noise_aware import noise_aware
 from evenground.stats.inequality.percentile import percentile
 from evenground.stats.inequality.reasons import WORDS, Reason, status_of
 from evenground.stats.inequality.settings import Settings, settings
@@ -18,6 +20,7 @@ __all__ = [
     "Settings",
     "as_table",
     "closed_form",
+    "noise_aware",
     "percentile",
     "settings",
     "status_of",
