@@ -119,14 +119,14 @@ def _each(chosen: argparse.Namespace, act) -> int:
 
 def _told(act) -> int:
     from etl.inputs import BuildFailed
-    from etl.take import Unaccounted
+    from etl.take import AnotherVintage, MissingFile, Unaccounted
     from evenground.catalog.declaration import DeclarationError
     from evenground.warehouse.releases import Busy, NoRelease
     from evenground.warehouse.write import WrongTable
 
     try:
         return act() or 0
-    except (BuildFailed, Unaccounted, DeclarationError, Busy, NoRelease, WrongTable) as failure:
+    except (AnotherVintage, BuildFailed, MissingFile, Unaccounted, DeclarationError, Busy, NoRelease, WrongTable) as failure:
         print(failure, file=sys.stderr)
         return 1
 

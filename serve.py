@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 
 from evenground.catalog.library import place_folders
 from evenground.ui.audience import AUDIENCE, LOOPBACK, SIGN_IN, audience_for
+from evenground.ui.errors import show
 from evenground.ui.routes import ROUTES, StayHome
 from evenground.warehouse.releases import NoRelease, current
 
@@ -35,7 +36,7 @@ async def _warm(_: object):
     yield {}
 
 
-app = st.App(ROOT / "app.py", routes=ROUTES, middleware=[Middleware(StayHome)], lifespan=_warm)
+app = st.App(ROOT / "app.py", routes=ROUTES, middleware=[Middleware(StayHome)], lifespan=_warm, on_script_error=show)
 
 
 def serve(*, audience: str | None, address: str, port: int, inputs: Path | None, open_browser: bool) -> int:

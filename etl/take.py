@@ -26,6 +26,10 @@ class Unaccounted(Exception):
     """Records came in that were neither loaded nor rejected nor left out by a declared selector."""
 
 
+class AnotherVintage(Exception):
+    """A file's codes belong to another edition of the boundaries than the one that was declared."""
+
+
 @dataclass
 class Taken:
     """A source with what was made of it. `rows_in` was counted from the bytes, not by the loader."""
@@ -96,6 +100,7 @@ def resolve(taken: Taken, folder: PlaceFolder, areas: pd.DataFrame, indicators: 
     rows = rows.assign(level=rows["level"].where(rows["level"] != "", f"{taken.source.level}:{taken.source.area_vintage}"))
     rows = rows.assign(area_key=_area_keys(rows, taken, folder))
     known_areas = set(areas["area_key"])
+    _refuse_another_vintage(rows, taken, folder, known_areas)
     for column, known, reason, remedy in (
         ("area_key", known_areas, "area is not on the map", "add it to the boundaries, or to the source's scope"),
         ("indicator_id", indicators, "indicator is not declared", "declare it in an indicators folder"),
@@ -107,6 +112,24 @@ def resolve(taken: Taken, folder: PlaceFolder, areas: pd.DataFrame, indicators: 
     taken.tidy.observations = _without_conflicts(taken, rows)
     taken.lines = _loaded_lines(taken.tidy)
     _count_areas(taken, areas)
+
+
+def _refuse_another_vintage(rows: pd.DataFrame, taken: Taken, folder: PlaceFolder, known: set[str]) -> None:
+    """Stop when a file's codes fit another edition of the same areas better than the one it is declared for.
+
+    Joining by code alone would go through without an error and lose areas, or give them another area's figures.
+    """
+    for level_key, keys in rows.groupby("level")["area_key"]:
+        declared, found = folder.place.level(level_key), set(keys)
+        codes = {key.split(":", 2)[2] for key in found}
+        for other in folder.place.levels:
+            if other.id == declared.id and other.vintage != declared.vintage:
+                here, there = len(found & known), len({other.area_key(code) for code in codes} & known)
+                if there > here:
+                    raise AnotherVintage(
+                        f"{folder.id}/{taken.source.id}: declared for {level_key}, where {here} of its {len(codes)} codes are "
+                        f"areas, but {there} are areas of {other.key}; declare that vintage, or a crosswalk between the two"
+                    )
 
 
 def check_accounts(taken: Taken) -> None:

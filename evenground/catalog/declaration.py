@@ -50,7 +50,7 @@ def say(text: dict[str, str] | None, language: str) -> str:
     return text.get(language) or text["en"]
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the compiled reader is ten times as fast
     """YAML that refuses a key written twice: the later one would win without a word."""
 
 
