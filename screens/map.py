@@ -37,5 +37,5 @@ for sentence in answer.sentences:
     st.markdown(markdown(sentence))
 details.careful(view, answer)
 details.table(view, answer, words)
-details.downloads(view, answer, words)
+details.downloads(view, answer, words, colour_by)
 details.sources(view, words)

@@ -154,6 +154,8 @@ def _set_facts(chosen: Choices, release: Release, table: pd.DataFrame, indicator
 
 def comparators(chosen: Choices, release: Release) -> list[str]:
     """Comparators that have a figure for this view, as `Choices.comparator` spells them."""
+    if row_of(release, "indicators", "indicator_id", chosen.indicator)["kind"] == "count":
+        return ["none"]  # a count of one area is not better or worse than another's
     larger = ask(
         release, "larger_values", indicator_id=chosen.indicator, period_id=chosen.period, stratum_id=chosen.stratum,
         level_key=chosen.level,

@@ -9,7 +9,7 @@ from evenground.answers.choices import Choices
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.words import say
 from evenground.look.caption import Caption
-from evenground.look.dates import period
+from evenground.look.dates import day, period
 from evenground.look.numbers import number
 from evenground.warehouse.releases import Release
 
@@ -49,6 +49,9 @@ def interval_words(table: pd.DataFrame, language: str) -> str:
 
 
 def _note(release: Release, chosen: Choices, answer: Answer) -> str:
+    """What has no number, the first caution, the date of the data, and that a public release is not cleared."""
     about = shelf(release, "release").iloc[0]
-    public = say("shell.not_cleared", chosen.language) + "." if about["audience"] == "public" else ""
-    return " ".join(part for part in (*answer.missing, *answer.notes[:1], public) if part)
+    made = say("shell.release", chosen.language, date=day(pd.Timestamp(about["built_at"]).date(), chosen.language))
+    public = say("shell.not_cleared", chosen.language) if about["audience"] == "public" else ""
+    parts = [*answer.missing, *answer.notes[:1], made, public]
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)

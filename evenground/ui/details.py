@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,7 @@ from evenground.look.caption import Caption
 from evenground.look.text import markdown
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
+from evenground.ui.stills import still_map
 from evenground.ui.views import indicator_of, ranks
 
 COLUMNS = (
@@ -89,10 +92,17 @@ def table(view: Scope, answer: Answer, words: Caption) -> None:
         st.dataframe(shown, hide_index=True, width="stretch", alt=markdown(f"{words.subtitle}, {words.context}"))
 
 
-def downloads(view: Scope, answer: Answer, words: Caption) -> None:
-    """The table with title, unit, period, geography, source, licence and date above it."""
+def downloads(view: Scope, answer: Answer, words: Caption, colour_by: str) -> None:
+    """Table and image with title, legend, unit, period, geography, source, licence and date; images are drawn when asked for."""
     st.markdown(f"**{view.say('download.title')}**")
-    table_button(view, twin(view, answer), view.chosen.indicator, words)
+    with st.container(horizontal=True):
+        table_button(view, twin(view, answer), view.chosen.indicator, words)
+        for kind, label, mime in (("png", "download.image", "image/png"), ("svg", "download.image_svg", "image/svg+xml")):
+            st.download_button(
+                view.say(label), partial(still_map, view, answer, words, colour_by, kind), mime=mime, key=f"download-{kind}",
+                file_name=f"{view.folder.id}-{view.chosen.indicator}-{view.chosen.period}.{kind}", icon=":material/image:",
+                on_click="ignore",
+            )  # fmt: skip
     st.caption(view.say("download.carries"))
 
 

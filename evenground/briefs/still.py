@@ -1,0 +1,199 @@
+"""Still images of a map and of ranked dots, with title, key, source, licence and date, legible in black and white."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from evenground.briefs.shapes import DRAWN_IN, Shapes, projected
+from evenground.briefs.sheet import EDGE, KEY_WIDTH, Format, Sheet, drawing
+from evenground.catalog import words
+from evenground.catalog.indicator import Indicator
+from evenground.look import legend, numbers
+from evenground.look.caption import Caption
+from evenground.look.classes import ColourBy, has_value
+from evenground.look.comparator import Comparator
+from evenground.look.palette import LIGHT, Palette
+
+SIZE = (1600, 1000)
+WIDEST = 60.0
+"""Pixels across of the largest circle."""
+
+
+def map_image(
+    table: pd.DataFrame,
+    geometry: Shapes | None,
+    indicator: Indicator,
+    breaks: Sequence[float],
+    caption: Caption,
+    *,
+    colour_by: ColourBy = "class",
+    comparator: Comparator | None = None,
+    outline: Shapes | None = None,
+    outline_name: str = "",
+    land: Shapes | None = None,
+    circles: pd.Series | None = None,
+    circles_name: str = "",
+    note: str = "",
+    palette: Palette = LIGHT,
+    fmt: Format = "png",
+    size: tuple[int, int] = SIZE,
+) -> bytes:
+    """A map as a file that can be printed.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per area, as the answer gives it.
+    geometry : shapes by `area_key`, or None
+        None draws a circle at each area's `lon` and `lat`, its area in proportion to `population` (to the value, for a
+        count), with its name; `land` lies below it.
+    outline : shapes, optional
+        Drawn as a line: the outlined list of areas, called `outline_name`.
+    circles : Series of float by `area_key`, optional
+        A second measure laid over the map, called `circles_name`.
+    note : str
+        A line above the source: that hexagons are not to scale, what has no value.
+
+    Returns
+    -------
+    bytes
+        PNG of exactly `size` pixels, or SVG. The same input gives the same bytes.
+    """
+    with drawing():
+        sheet = Sheet(_noted(caption, note), palette, size)
+        is_count = geometry is None and indicator.kind == "count"
+        rows = legend.rows(table, [] if is_count else breaks, palette, caption.language, words.sayer(caption.language), indicator.decimals, colour_by)
+        axes = sheet.axes(sheet.left, sheet.right - 20, sheet.bottom, sheet.top)
+        if land is not None:
+            projected(land).plot(ax=axes, facecolor=palette.land, edgecolor=palette.shore, linewidth=0.8, zorder=0)
+        if geometry is None:
+            _place_circles(axes, sheet, table, rows, is_count)
+        else:
+            _fill(axes, table, projected(geometry), rows, palette)
+        if outline is not None:
+            _outline(axes, projected(outline), palette)
+        y = _key(sheet, rows, _key_title(indicator, caption, comparator, colour_by), outline_name if outline is not None else "")
+        if geometry is None:
+            y = _size_entry(sheet, table, indicator, is_count, y)
+        if circles is not None:
+            _lay_circles(axes, sheet, table, circles, circles_name, y)
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+        return sheet.bytes(fmt)
+
+
+def _noted(caption: Caption, note: str) -> Caption:
+    return replace(caption, note=" ".join(part for part in (caption.note, note) if part))
+
+
+def _fill(axes: Axes, table: pd.DataFrame, shapes: gpd.GeoSeries, rows: Sequence[legend.Row], colours: Palette) -> None:
+    for row in rows:
+        found = shapes[shapes.index.isin(table["area_key"].iloc[row.group.rows])]
+        if found.empty:
+            continue
+        edge = colours.muted if row.group.key == "not_compared" or row.hatch else colours.edge
+        found.plot(ax=axes, facecolor=row.colour, edgecolor=edge, linewidth=0.6, hatch=row.hatch or None, aspect=None)
+
+
+def _outline(axes: Axes, shapes: gpd.GeoSeries, colours: Palette) -> None:
+    lines = shapes.boundary.where(shapes.geom_type.isin(("Polygon", "MultiPolygon")), shapes)
+    lines.plot(ax=axes, color=colours.outline_halo, linewidth=4, zorder=4, aspect=None)
+    lines.plot(ax=axes, color=colours.outline, linewidth=1.8, zorder=5, aspect=None)
+
+
+def _positions(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    places = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs="EPSG:4326").to_crs(DRAWN_IN)
+    return places.x.to_numpy(), places.y.to_numpy()
+
+
+def _across(sizes: pd.Series) -> np.ndarray:
+    """Pixels across of circles whose area is in proportion to size; nothing for zero and missing."""
+    size = np.nan_to_num(sizes.to_numpy(dtype=float)).clip(min=0)
+    top = size.max(initial=0)
+    return np.where(size > 0, np.maximum(np.sqrt(size / top) * WIDEST, 7), 0) if top > 0 else np.zeros(len(size))
+
+
+def _discs(axes: Axes, table: pd.DataFrame, across: np.ndarray, colour: str, edge: str, hatch: str = "") -> None:
+    x, y = _positions(table)
+    order = np.argsort(-across, kind="stable")
+    order = order[(across[order] > 0) & np.isfinite(x[order])]
+    points = across[order] * 72 / 100
+    axes.scatter(x[order], y[order], s=points**2, c=colour, edgecolors=edge, linewidths=1.1, zorder=6, hatch=hatch or None)
+
+
+def _place_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, rows: Sequence[legend.Row], is_count: bool) -> None:
+    across = _across(table["value" if is_count else "population"])
+    across = np.where((across == 0) & table["lon"].notna(), 10, across)
+    if is_count:
+        at = np.flatnonzero(has_value(table))
+        _discs(axes, table.iloc[at], across[at], sheet.colours.classes(5)[2], sheet.colours.outline)
+    for row in rows:
+        at = row.group.rows
+        _discs(axes, table.iloc[at], across[at], row.colour, sheet.colours.outline, row.hatch)
+    x, y = _positions(table)
+    for name, at_x, at_y, wide in zip(table["name"], x, y, across, strict=True):
+        if np.isfinite(at_x):
+            axes.annotate(
+                sheet.cut(str(name), 16, 260), (at_x, at_y), xytext=(wide / 2 * 72 / 100 + 4, 0), textcoords="offset points",
+                va="center", fontproperties=sheet.font(16), color=sheet.colours.text, zorder=7,
+            )  # fmt: skip
+    axes.margins(0.12)
+
+
+def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: pd.Series, name: str, y: float) -> None:
+    laid = table.assign(_size=table["area_key"].map(sizes)).dropna(subset=["_size", "lon", "lat"])
+    _discs(axes, laid, _across(laid["_size"]), sheet.colours.circle, sheet.colours.circle_halo)
+    language = sheet.caption.language
+    largest = words.say("legend.circle_largest", language, value=numbers.number(laid["_size"].max(), language))
+    label = f"{words.say('legend.circles', language, measure=name)} ({largest})"
+    sheet.circle_entry(_key_left(sheet), y - 8, WIDEST, label, KEY_WIDTH)
+
+
+def _size_entry(sheet: Sheet, table: pd.DataFrame, indicator: Indicator, is_count: bool, y: float) -> float:
+    """What the size of a community's circle says, with the widest circle itself."""
+    language = sheet.caption.language
+    top = table.loc[has_value(table), "value"].max() if is_count else table["population"].max()
+    if numbers.is_missing(top):
+        return y
+    says = words.say("legend.circle_count" if is_count else "legend.circle_population", language)
+    largest = words.say("legend.circle_largest", language, value=numbers.number(top, language, indicator.decimals * is_count))
+    colour = sheet.colours.classes(5)[2] if is_count else sheet.colours.background
+    return sheet.circle_entry(_key_left(sheet), y - 8, WIDEST, f"{says} ({largest})", KEY_WIDTH, colour)
+
+
+def _key_left(sheet: Sheet) -> float:
+    return sheet.size[0] - EDGE - KEY_WIDTH
+
+
+def _key_title(indicator: Indicator, caption: Caption, comparator: Comparator | None, colour_by: ColourBy) -> str:
+    if colour_by == "verdict" and comparator is not None and comparator.is_known:
+        return words.say("legend.compared", caption.language, comparator=comparator.name)
+    if not caption.unit:
+        return words.say("legend.missing", caption.language)
+    return caption.unit[:1].upper() + caption.unit[1:]
+
+
+def _key(sheet: Sheet, rows: Sequence[legend.Row], title: str, outline_name: str) -> float:
+    """The key at the right, from the top; returns the `y` below it."""
+    x, language = _key_left(sheet), sheet.caption.language
+    valued = [row for row in rows if row.group.kind != "missing"]
+    lacking = [row for row in rows if row.group.kind == "missing"]
+    y = sheet.heading(x, sheet.top, title, KEY_WIDTH)
+    for row in valued:
+        y = sheet.entry(x, y, row, f"{row.label} ({numbers.number(row.count, language)})", KEY_WIDTH)
+    if lacking:
+        y = sheet.heading(x, y - 8, words.say("legend.missing", language), KEY_WIDTH)
+        for row in lacking:
+            y = sheet.entry(x, y, row, f"{row.label} ({numbers.number(row.count, language)})", KEY_WIDTH)
+    if outline_name:
+        y = sheet.line_entry(x, y - 8, words.say("legend.outline", language, name=outline_name), KEY_WIDTH)
+    for line in sheet.lines(words.say("legend.count_note", language) if rows else "", 15, KEY_WIDTH):
+        y -= 20
+        sheet.write(x, y, line, 15, colour=sheet.colours.muted)
+    return y - 10
