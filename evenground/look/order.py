@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from evenground.catalog.indicator import HigherIs
 from evenground.look.classes import has_value
 from evenground.look.text import natural
 
+HigherIs = Literal["better", "worse", "neither"]
 By = Literal["value", "name"]
 
 
