@@ -17,25 +17,24 @@ heading.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
 
 if answer.table["value"].isna().all():
     details.empty(view, answer)
-    st.stop()
+else:
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        views.map_chart(view, answer, colour_by=colour_by)
+        if view.chosen.drawing == "hexagon":
+            st.caption(view.say("choose.drawing_hexagon_note"))
+        st.caption(view.say("map.click"))
+    with right:
+        ranked = views.ranks(view)
+        st.markdown(f"**{view.say('ranking.title' if ranked else 'ranking.title_by_name')}**")
+        views.dots_chart(view, answer, by="value" if ranked else "name")
 
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    views.map_chart(view, answer, colour_by=colour_by)
-    if view.chosen.drawing == "hexagon":
-        st.caption(view.say("choose.drawing_hexagon_note"))
-    st.caption(view.say("map.click"))
-with right:
-    ranked = views.ranks(view)
-    st.markdown(f"**{view.say('ranking.title' if ranked else 'ranking.title_by_name')}**")
-    views.dots_chart(view, answer, by="value" if ranked else "name")
-
-details.chosen_area(view, answer)
-if colour_by == "clusters":
-    st.markdown(markdown(cached.similar_neighbours(view.chosen.but(second=None, resources=()), view.release).sentences[0]))
-for sentence in answer.sentences:
-    st.markdown(markdown(sentence))
-details.careful(view, answer)
-details.table(view, answer, words)
-details.downloads(view, answer, words, colour_by)
-details.sources(view, words)
+    details.chosen_area(view, answer)
+    if colour_by == "clusters":
+        st.markdown(markdown(cached.similar_neighbours(view.chosen.but(second=None, resources=()), view.release).sentences[0]))
+    for sentence in answer.sentences:
+        st.markdown(markdown(sentence))
+    details.careful(view, answer)
+    details.table(view, answer, words)
+    details.downloads(view, answer, words, colour_by)
+    details.sources(view, words)

@@ -49,5 +49,6 @@ def foot(scope: Scope) -> None:
         f"{scope.say('shell.mailbox')}: {place.mailbox}",
         scope.say("shell.footer_privacy"),
     ]
-    st.divider()
-    st.caption(" ".join(part for part in said if part))
+    with st.container(key="foot"):
+        st.divider()
+        st.caption(" ".join(part for part in said if part))
