@@ -40,7 +40,7 @@ def _indicator(one: Indicator) -> dict[str, object]:
     synonyms = "; ".join(word for language in sorted(one.synonyms) for word in one.synonyms[language])
     row: dict[str, object] = {
         "indicator_id": one.id, "domain": one.domain, "kind": one.kind, "per": one.per, "decimals": one.decimals,
-        "higher_is": one.higher_is, "need_kind": one.need_kind, "modelled_from": "; ".join(one.modelled_from) or None,
+        "higher_is": one.higher_is, "need_kind": one.need_kind, **in_languages("modelled_from", _joined(one.modelled_from)),
         "cumulative": one.cumulative, "adjusted": one.adjusted, "do_not_compare_groups": one.do_not_compare_groups,
         "sample": one.sample, "mappable": one.mappable, "framework_tags": "; ".join(one.framework_tags) or None,
         "synonyms": synonyms or None,
@@ -48,6 +48,10 @@ def _indicator(one: Indicator) -> dict[str, object]:
     for text in texts:
         row |= text
     return row
+
+
+def _joined(texts: tuple[Text, ...]) -> Text:
+    return {lang: "; ".join(text.get(lang) or text["en"] for text in texts) for lang in ("en", "fr")} if texts else {}
 
 
 def strata(folder: PlaceFolder) -> pd.DataFrame:

@@ -125,8 +125,8 @@ def notes(indicator: pd.Series, table: pd.DataFrame, chosen: Choices, release: R
     """What must be read with care: the indicator's own caveat, then what its kind of number does not support."""
     language = chosen.language
     said = [text_in(indicator, "caveat", language)]
-    if isinstance(indicator["modelled_from"], str) and indicator["modelled_from"]:
-        said.append(say("careful.modelled", language, inputs=indicator["modelled_from"]))
+    if text_in(indicator, "modelled_from", language):
+        said.append(say("careful.modelled", language, inputs=text_in(indicator, "modelled_from", language)))
     said += [say(f"careful.{key}", language) for key in _flags(indicator, table)]
     listed = row_of(release, "area_sets", "area_set_id", chosen.area_set) if chosen.area_set else None
     if listed is not None:

@@ -23,12 +23,17 @@ def definition(release: Release, indicator_id: str, language: str) -> Answer:
         (say("define.need_kind", language), say(f"need.{one['need_kind']}", language)),
         (say("define.sample", language), say(f"sample.{str(one['sample']).replace(' ', '_')}", language)),
         (say("define.adjusted", language), say(f"adjusted.{str(one['adjusted']).replace(' ', '_').replace('-', '_')}", language)),
-        (say("define.modelled_from", language), one["modelled_from"] or ""),
-        (say("define.framework", language), one["framework_tags"] or ""),
+        (say("define.modelled_from", language), text_in(one, "modelled_from", language)),
+        (say("define.framework", language), _tags(one["framework_tags"])),
         (say("define.caveat", language), text_in(one, "caveat", language)),
     ]
     table = pd.DataFrame([row for row in rows if isinstance(row[1], str) and row[1]], columns=["name", "text"])
     return Answer("definition", release.id, table, facts={"title": text_in(one, "title", language)})
+
+
+def _tags(tags: object) -> str:
+    """Framework tags as words: `iqi:community` is "iqi: community"."""
+    return str(tags).replace(":", ": ").replace("_", " ").replace("-", " ") if isinstance(tags, str) else ""
 
 
 def indicator_list(release: Release, language: str) -> Answer:

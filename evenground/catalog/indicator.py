@@ -36,7 +36,7 @@ class Indicator(Declared):
     caveat: Text | None = None
     synonyms: dict[str, list[str]] = {}
     """Other words people type when they look for it, by language."""
-    modelled_from: tuple[str, ...] = ()
+    modelled_from: tuple[Text, ...] = ()
     """What a modelled value was predicted from; empty for a measured one."""
     cumulative: bool = False
     adjusted: Literal["crude", "age-adjusted", "not applicable"] = "not applicable"

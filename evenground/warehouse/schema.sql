@@ -59,7 +59,7 @@ create table dim_indicator (
     question_en varchar not null, question_fr varchar, question_iu varchar, unit_en varchar not null, unit_fr varchar, unit_iu varchar,
     kind varchar not null, per double not null, decimals integer not null, higher_is varchar not null, need_kind varchar not null,
     numerator_en varchar, numerator_fr varchar, numerator_iu varchar, denominator_en varchar, denominator_fr varchar, denominator_iu varchar,
-    caveat_en varchar, caveat_fr varchar, caveat_iu varchar, modelled_from varchar, cumulative boolean not null,
+    caveat_en varchar, caveat_fr varchar, caveat_iu varchar, modelled_from_en varchar, modelled_from_fr varchar, modelled_from_iu varchar, cumulative boolean not null,
     adjusted varchar not null, do_not_compare_groups boolean not null, sample varchar not null, mappable boolean not null,
     framework_tags varchar, synonyms varchar
 );
