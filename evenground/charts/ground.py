@@ -55,8 +55,10 @@ def outline_entry(ground: Ground, label: str, colours: Palette) -> list[Trace]:
     """An entry of the key for the outline; it draws nothing itself."""
     if not ground.outline_url:
         return []
+    room = ground.width * (0.95 if ground.width < NARROW else 0.54) - 50
     entry: Trace = {
-        "type": "scattermap", "lon": [None], "lat": [None], "mode": "lines", "name": text.plotly(label), "showlegend": True,
+        "type": "scattermap", "lon": [None], "lat": [None], "mode": "lines", "showlegend": True,
+        "name": text.plotly(text.shortened(label, max(int(room / 6.8), 20))),
         "hoverinfo": "skip", "line": {"color": colours.outline, "width": 2}, "legend": "legend2",
     }  # fmt: skip
     return [entry]

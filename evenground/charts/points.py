@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from evenground.charts.circles import circle_traces, diameters, widest
 from evenground.charts.frame import Trace
 from evenground.charts.ground import LABEL_FONT, LINE, mapped
 from evenground.charts.legend import legend_rows, legend_title
-from evenground.charts.view import Ground
+from evenground.charts.view import TILE, Ground, view
 from evenground.look import numbers, text
 from evenground.look.caption import Caption
 from evenground.look.classes import ColourBy, has_value
@@ -62,6 +63,7 @@ def points(
         traces += _circles(table, row.group.rows, across, row.colour, telling, colours, name, is_missing)
     if names:
         traces += _names(table, across, colours.text)
+        ground = _room_for_names(table, ground)
     title = _title(is_count, indicator, caption, comparator, colour_by)
     lacking = any(row.group.kind == "missing" for row in rows)
     other = words.say("legend.missing", caption.language) if lacking else ""
@@ -156,6 +158,15 @@ def _names(table: pd.DataFrame, across: np.ndarray, colour: str) -> list[Trace]:
         }
         for distance, part in table[placed].groupby(past_edge[placed], sort=True)
     ]  # fmt: skip
+
+
+def _room_for_names(table: pd.DataFrame, ground: Ground) -> Ground:
+    """A window that reaches as far east as the name of each area does, read from left to right."""
+    west, south, east, north = ground.bounds
+    per_degree = TILE * 2 ** view(ground.bounds, ground.width, ground.height)[1] / 360
+    lengths = table["name"].astype(str).str.len() * LETTER * 0.56 + WIDEST / 2
+    reach = float((table["lon"] + lengths / per_degree).max())
+    return replace(ground, bounds=(west, south, max(east, min(reach, east + (east - west) / 2)), north))
 
 
 def _ring(table: pd.DataFrame, across: np.ndarray, chosen: str | None, colour: str) -> list[Trace]:

@@ -11,10 +11,10 @@ from evenground.catalog.indicator import Indicator
 from evenground.charts import hover, lanes
 from evenground.charts.frame import CLEAR, Trace, framed, wrapped
 from evenground.charts.lanes import Lanes
-from evenground.look.order import By, ends, ordered
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.comparator import Comparator
+from evenground.look.order import By, ends, ordered
 from evenground.look.palette import SYMBOLS, VERDICTS, Palette, palette
 
 

@@ -195,3 +195,10 @@ def test_a_place_without_any_value_still_draws_its_areas():
     table = table.assign(value=np.nan, status="suppressed", class_index=-1, verdict="not_compared")
     figure = choropleth(table, indicator(), (), caption(), GROUND, comparator=CITY)
     assert [len(trace.locations) for trace in filled(figure)] == [12]
+
+
+@pytest.mark.parametrize("width", [358, 640])
+def test_a_long_list_name_stays_inside_the_key(width):
+    ground = replace(GROUND, outline_name="Neighbourhoods of a list with a name that is far too long for any key", width=width)
+    entry = next(trace.name for trace in drawn(ground=ground).data if (trace.name or "").startswith("Outlined"))
+    assert entry.endswith("…") and len(entry) <= width * 0.95 / 6.8

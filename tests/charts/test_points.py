@@ -108,3 +108,11 @@ def test_a_hidden_second_measure_has_no_circle(hidden):
     figure = choropleth(table, indicator(), breaks, caption(), Ground("/s", (-96, 38, -93, 40)))
     reach_circles(figure, table.assign(value=50.0, status=[hidden] * 11 + ["published"]), indicator(kind="count"), caption())
     assert sum(len(trace.lon) for trace in discs(figure)) == 1
+
+
+def test_the_window_reaches_past_the_eastern_names():
+    table, breaks = areas()
+    bounds = (-95.0, 38.9, -94.0, 39.1)
+    plain = points(table, indicator(), breaks, caption(), Ground("", bounds), names=False).layout.map
+    named = points(table.assign(name="A community with a long name"), indicator(), breaks, caption(), Ground("", bounds)).layout.map
+    assert named.center.lon > plain.center.lon and named.zoom < plain.zoom

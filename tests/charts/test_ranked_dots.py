@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from figures import NAN, areas, caption, indicator
 
-from evenground.look.order import ends, ordered
 from evenground.charts.ranked_dots import ranked_dots
 from evenground.look.comparator import Comparator
+from evenground.look.order import ends, ordered
 from evenground.look.palette import LIGHT, SYMBOLS
 
 CITY = Comparator("City overall", 74.0)
