@@ -17,7 +17,7 @@ from etl import limited
 from etl.counting import CannotCount, count
 from etl.intake.columns import LAYOUTS, place_columns, recognise_layout
 from etl.intake.lists import read_areas, read_events
-from etl.intake.observations import NUMBERS, STATUSES, Observed
+from etl.intake.observed import NUMBERS, STATUSES, Observed
 from etl.intake.outcome import Cells, Declared, Refused
 from etl.intake.read_tidy import read_tidy
 from etl.intake.report import REFUSED, Report

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from etl.intake.count_packed import CannotCount, count_geojson, count_shapefile_zip, count_xlsx
-from etl.intake.count_text import count_text
+from etl.intake.count_shapes import count_geojson, count_shapefile_zip
+from etl.intake.count_text import CannotCount, count_text
+from etl.intake.count_workbook import count_xlsx
 
 __all__ = ["COUNTERS", "CannotCount", "count"]
 
@@ -34,7 +35,8 @@ def count(path: Path | str, kind: str, header_rows: int = 1, **choices: object) 
     """Records of the file at `path`, without its `header_rows` records at the top (titles count; blank lines do not).
 
     `kind` is one of `COUNTERS`; features and shapes have no header rows. Text is any encoding that keeps ASCII, or
-    UTF-16/32 with a byte-order mark, plain or gzipped. `xlsx` also takes `sheet="name"`; the first visible sheet otherwise.
+    UTF-16/32 with a byte-order mark, plain or gzipped. `xlsx` also takes `sheet="name"`; the
+    first visible sheet with content otherwise.
 
     Raises
     ------

@@ -34,6 +34,10 @@ _BLANK = np.zeros(256, dtype=bool)
 _BLANK[list(b',;\t| "\r\n\x00\x1a\x0b\x0c')] = True
 
 
+class CannotCount(Exception):
+    """The bytes do not say how many records there are; the message says why."""
+
+
 class Marks(NamedTuple):
     """What separates fields and lines of one file."""
 

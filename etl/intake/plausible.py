@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from etl.intake.observations import Observed
+    from etl.intake.observed import Observed
 
 SENTINELS = np.array([999, 9999, 99999, 999999, 9999999, 99999999, 999999999], dtype=float)
 SCALES = np.array([1.0, 100.0, 1_000.0, 10_000.0, 100_000.0])
 NEAR = 0.05
 SHARES = ("proportion",)
-MAY_EXCEED = ("mean", "ratio", "index", "count")
+MAY_EXCEED = ("mean", "ratio", "index", "count", "rate")  # kinds whose numerator may be above the denominator
+MAY_BE_NEGATIVE = ("index",)
 
 
 def check(seen: Observed) -> None:
@@ -23,9 +24,16 @@ def check(seen: Observed) -> None:
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         ratio = _ratio(seen)
         per, declared = _scales(seen, ratio)
-        shares = per == 100
+        exceeding = _kind_in(seen, MAY_EXCEED)
+        shares = (per == 100) & ~exceeding
         if not seen.declared.negative_values:
-            _reject(seen, value < 0, "value", "the value is negative", "correct it, or declare `negative_values`")
+            _reject(
+                seen,
+                (value < 0) & ~_kind_in(seen, MAY_BE_NEGATIVE),
+                "value",
+                "the value is negative",
+                "correct it, or declare `negative_values`",
+            )
         _reject(
             seen,
             shares & (value > 100),
@@ -51,7 +59,7 @@ def check(seen: Observed) -> None:
                     "correct it, or declare `fractional_counts`",
                     known=counts,
                 )
-        exceeds = (numerator > denominator) & ~_kind_in(seen, MAY_EXCEED)
+        exceeds = (numerator > denominator) & ~exceeding
         _reject(
             seen,
             exceeds,
@@ -89,6 +97,8 @@ def _reject(
 
 def _kind_in(seen: Observed, kinds: tuple[str, ...]) -> np.ndarray:
     indicators = seen.keys["indicator"]
+    if not seen.declared.kinds:
+        return np.zeros(1, dtype=bool)  # one for all rows
     said = [seen.declared.kinds.get(name, seen.declared.kinds.get("*", "")) in kinds for name in indicators.texts]
     return indicators.spread(np.array(said, dtype=bool))
 

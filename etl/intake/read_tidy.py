@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from etl.intake.columns import header_below, place_columns
-from etl.intake.observations import Observed, read_observations
+from etl.intake.observations import read_observations
+from etl.intake.observed import Observed
 from etl.intake.outcome import NOTHING_DECLARED, Cells, Declared, Refused
 
 LOOKED_AT = 30

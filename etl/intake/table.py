@@ -29,9 +29,9 @@ def open_table(path: Path | str, declared: Declared | dict[str, Any] | None = No
         return read_csv(path, declared)
     if kind not in ("xlsx", "xls", "ods"):
         raise Refused(f"a file of kind {kind} is not a table", f"give a table as {TAKEN}")
-    from etl.intake import workbook  # its parsers are needed for workbooks only
+    from etl.intake import workbook, workbook_old  # their parsers are needed for workbooks only
 
-    reader = {"xlsx": workbook.read_xlsx, "xls": workbook.read_old, "ods": workbook.read_old}[kind]
+    reader = workbook.read_xlsx if kind == "xlsx" else workbook_old.read_old
     try:
         return limited.run(reader, path, declared, limits=WORKBOOK_LIMITS)
     except limited.TooCostly as costly:

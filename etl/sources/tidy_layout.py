@@ -5,7 +5,7 @@ Grain       one row per area, indicator, period and stratum
 Quirks      none are guessed: encoding and decimal mark are declared or plain, symbols are those of `etl.intake.symbols`
 
 Options of the source: `columns` (published name -> ours), `decimal` (point | comma), `delimiter`, `header_line`, `sheet`,
-`symbols` (mark -> status), `kinds` and `per` (by indicator id, or "*"), `area_width`, `area_prefixes`,
+`symbols` (mark -> status), `kinds` and `per` (by indicator id, or "*"; else as the indicators declare), `area_width`, `area_prefixes`,
 `fractional_counts`, `negative_values`, `periods` (first and last year of the boundaries), `ci_level` (0.95 unless given).
 """
 
@@ -20,16 +20,17 @@ import pyarrow as pa
 
 from etl.contract import OBSERVATION, REJECT, Published, SourceChanged, Tidy
 from etl.intake.distinct import Distinct
-from etl.intake.observations import NUMBERS, STATUSES, Observed
+from etl.intake.observed import NUMBERS, STATUSES, Observed
 from etl.intake.outcome import Cells, Declared, Refused, Rejects
 from etl.intake.read_tidy import read_tidy
 from etl.intake.table import open_table
+from evenground.catalog.library import indicators
 from evenground.catalog.source import Source
 
 COUNT = "table"
 OPTIONS = (
     "columns", "decimal", "delimiter", "header_line", "sheet", "symbols", "kinds", "per", "area_width", "area_prefixes",
-    "fractional_counts", "negative_values", "periods", "date_format",
+    "fractional_counts", "negative_values", "periods",
 )  # fmt: skip
 OTHER_OPTIONS = ("ci_level",)
 
@@ -78,9 +79,18 @@ def declared_of(source: Source) -> Declared:
     for name in ("area_prefixes", "periods"):
         if name in given:
             given[name] = tuple(given[name])
+    kinds, per = _from_catalogue({measure.indicator for measure in source.measures})
+    given["kinds"], given["per"] = kinds | given.get("kinds", {}), per | given.get("per", {})
     # without a declared 8-bit encoding a byte-order mark may still say UTF-16
     encoding = None if source.encoding.startswith("utf-8") else source.encoding
     return Declared(encoding=encoding, **given)
+
+
+def _from_catalogue(names: set[str]) -> tuple[dict[str, str], dict[str, float]]:
+    """Kind of each declared indicator, and its multiplier where the value is numerator / denominator."""
+    known = [one for name, one in indicators().items() if name in names] if names else []
+    per = {one.id: one.per for one in known if one.kind in ("proportion", "rate")}
+    return {one.id: one.kind for one in known}, per
 
 
 def cells_of(table: pd.DataFrame) -> Cells:

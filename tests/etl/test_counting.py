@@ -210,7 +210,7 @@ def test_a_document_type_is_refused(tmp_path):
 
 @pytest.mark.parametrize("step", [7, 64, 1 << 20])
 def test_features_are_counted_by_brackets_outside_strings(tmp_path, monkeypatch, step):
-    monkeypatch.setattr("etl.intake.count_packed.STEP", step)
+    monkeypatch.setattr("etl.intake.count_shapes.STEP", step)
     tricky = '{"type":"Feature","properties":{"name":"}{ [ \\" \\\\","features":[{},{}]},"geometry":null}'
     data = '{"bbox":[1,2],"meta":[{"a":1}],"features" : [' + ",".join([tricky] * 5) + "]}"
     assert counted(tmp_path, data.encode(), "geojson") == 5

@@ -55,6 +55,11 @@ def test_a_chosen_sheet_is_the_one_that_is_counted(tmp_path):
     assert (report.rows_in, report.loaded) == (2, 2)
 
 
+def test_an_empty_sheet_before_the_filled_one_is_not_counted(tmp_path):
+    path = book(tmp_path, ("cover", []), ("data", [["a"], [1], [2]]))
+    assert counting.count(path, "xlsx") == len(open_table(path).lines) == 2
+
+
 def test_rows_above_a_declared_header_are_titles(tmp_path):
     path = book(tmp_path, ("data", [["Title"], [], ["area", "area_name"], ["1", "x"]]))
     cells = open_table(path, {"header_line": 3})

@@ -7,6 +7,7 @@ import pytest
 
 from etl import counting
 from etl.contract import OBSERVATION, REJECT, SourceChanged
+from etl.intake.columns import OBSERVATIONS
 from etl.sources import tidy_layout
 from evenground.catalog.source import Source
 
@@ -176,6 +177,33 @@ def test_a_rate_per_100_000_is_recognised_from_its_rows(tmp_path):
 def test_a_declared_kind_lifts_what_only_holds_for_shares(tmp_path):
     made = load(tmp_path, "area,indicator,period,value\n1,people,2024,999\n", options={"kinds": {"people": "count"}})
     assert made.observations["value"].tolist() == [999]
+
+
+def test_the_catalogue_tells_what_an_indicator_s_values_may_be(tmp_path, monkeypatch):
+    from types import SimpleNamespace
+
+    kinds = {"people": ("count", 100), "deaths": ("rate", 1000), "score": ("index", 100), "share": ("proportion", 100)}
+    known = {name: SimpleNamespace(id=name, kind=kind, per=per) for name, (kind, per) in kinds.items()}
+    monkeypatch.setattr(tidy_layout, "indicators", lambda: known)
+    text = (
+        "area,indicator,period,value,numerator,denominator\n1,people,2024,999,,\n1,score,2024,-2.5,,\n"
+        "1,deaths,2024,1500,3,2\n1,share,2024,120,,\n1,deaths,2023,15,3,2\n"
+    )
+    made = load(tmp_path, text, measures=[{"indicator": name} for name in kinds])
+    assert made.observations["line"].tolist() == [2, 3, 4]
+    assert made.rejected[["line", "reason"]].to_numpy().tolist() == [
+        [5, "the value is more than 100 percent"],
+        [6, "the value disagrees with numerator / denominator by a factor of 100"],
+    ]
+
+
+def test_the_documents_name_every_option_and_column(request):
+    text = (request.config.rootpath / "docs" / "bring-your-own-data.md").read_text(encoding="utf-8")
+    assert [o for o in (*tidy_layout.OPTIONS, *tidy_layout.OTHER_OPTIONS) if f"`{o}`" not in text] == []
+    assert [name for name in OBSERVATIONS if f"`{name}`" not in text] == []
+    assert [
+        alias for name in ("area", "value", "period", "stratum") for alias in OBSERVATIONS[name] if alias not in text
+    ] == []
 
 
 def test_codes_are_repaired_by_declared_rules_and_counted(tmp_path):
