@@ -88,3 +88,17 @@ def test_a_number_or_an_empty_message_is_refused_with_its_key(tmp_path, monkeypa
             words.catalogue("en")
     finally:
         words.catalogue.cache_clear()
+
+
+def test_every_key_in_the_code_has_a_message():
+    root = words.FOLDER.parents[1]
+    files = [*root.glob("*.py"), *(file for room in ("evenground", "screens", "etl") for file in root.glob(f"{room}/**/*.py"))]
+    found = {}
+    for file in files:
+        for key in re.findall(r"\bsay\(\s*(f?\"[a-z_]+\.[^\"]+\")", file.read_text(encoding="utf-8")):
+            found.setdefault(key, file.name)
+    assert len(found) > 50
+    known = words.keys("en")
+    for key, file in found.items():
+        pattern = re.sub(r"\{[^}]*\}", "[a-z_]+", key.removeprefix("f").strip('"'))
+        assert any(re.fullmatch(pattern, name) for name in known), f"{file}: {key}"
