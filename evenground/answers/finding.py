@@ -57,7 +57,8 @@ def headline(chosen: Choices, table: pd.DataFrame, indicator: pd.Series) -> str:
         return say("answer.headline_nothing", language, title=title)
     if indicator["kind"] == "count":
         total = numbers.with_unit(shown["value"].sum(), unit, language, decimals)
-        return say("answer.headline_total", language, title=title, total=total)
+        key = "answer.headline_total" if len(shown) == len(table) else "answer.headline_partial"
+        return say(key, language, title=title, total=total, areas=numbers.number(len(shown), language), of=numbers.number(len(table), language))
     if len(shown) == 1 or not place_folder(chosen.place).place.policy.rankings:
         ends = numbers.span(shown["value"].min(), shown["value"].max(), language, decimals)
         return say("answer.headline_range", language, title=title, range=numbers.join_unit(ends, unit, language))

@@ -2,7 +2,8 @@
 
 Three steps, each only ever hiding more: a small count or a small base is hidden with everything made from it; hiding one
 group hides every group of its row, so that none follows by subtraction from the total, which stays; and hiding one area
-hides its siblings under a published total. Values that their publisher has already protected are left as published.
+hides its siblings under a published total. The last two are for counts: a distance or an index of one area does not
+follow from the others. Values that their publisher has already protected are left as published.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ def protected(rows: pd.DataFrame, rule: Rule) -> pd.DataFrame:
         The same rows; hidden ones have status `suppressed`, the symbol `x` and no number at all.
     """
     hidden = is_small(rows, rule)
+    counted = rows["numerator"].notna() | (rows["kind"] == "count")
     while True:
-        more = hidden | _siblings(rows, hidden, ROW, rows["stratifier_id"] != "")
-        more |= _siblings(rows, more, FAMILY, _has_published_total(rows, more))
+        more = hidden | _siblings(rows, hidden & counted, ROW, rows["stratifier_id"] != "")
+        more |= _siblings(rows, more & counted, FAMILY, _has_published_total(rows, more))
         if more.equals(hidden):
             break
         hidden = more

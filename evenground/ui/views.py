@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -102,6 +103,10 @@ def map_figure(view: Scope, answer: Answer, *, colour_by: str = "class", height:
     if colour_by == "clusters":
         found = cached.similar_neighbours(view.chosen.but(second=None, resources=()), view.release)
         return _with_layers(view, clusters.clusters(found.table, words, ground, theme=window.theme()))
+    if indicator.kind == "count" and not _is_points(view):
+        # a count as a fill would make large areas look like much: circles over the shapes instead
+        over = replace(ground, land_url=ground.shapes_url)
+        return _with_layers(view, points.points(answer.table, indicator, answer.facts["breaks"], words, over, names=False, **options))
     shape = row_of(view.release, "levels", "level_key", view.chosen.level)["shape"]
     draw = hexagons.hexagons if view.chosen.drawing == "hexagon" else points.points if shape == "point" else choropleth.choropleth
     figure = draw(answer.table, indicator, answer.facts["breaks"], words, ground, **options)

@@ -67,6 +67,12 @@ def test_siblings_stay_where_no_total_is_published():
     assert hidden(table) == [True, False]
 
 
+def test_a_figure_without_a_count_hides_no_sibling():
+    table = rows(("a", "everyone", 4, 500), ("b", "everyone", 60, 500), ("town", "everyone", 64, 1000))
+    table = table.assign(kind="index", numerator=float("nan"), denominator=float("nan"), population=[90.0, 5000.0, 9000.0])
+    assert hidden(table) == [True, False, False]
+
+
 def test_what_its_publisher_protected_is_left_as_published():
     table = rows(("a", "everyone", 4, 500)).assign(source_protected=True)
     assert hidden(table) == [False]
