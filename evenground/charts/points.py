@@ -90,7 +90,7 @@ def _counted(table: pd.DataFrame, across: np.ndarray, telling: hover.Telling, co
     caption = telling.caption
     top = numbers.number(table["value"].iloc[at].max(), caption.language, telling.indicator.decimals)
     largest = words.say("legend.circle_largest", caption.language, value=top)
-    name = text.plotly(largest[:1].upper() + largest[1:])  # the title of the key names the measure already
+    name = text.plotly(largest[:1].upper() + largest[1:])  # the figure's own title names the measure
     return _circles(table, at, across, colours.classes(5)[3], telling, colours, name, False)
 
 

@@ -64,7 +64,7 @@ def test_a_count_is_shown_by_the_circle_alone():
     figure = points(table.assign(class_index=-1), indicator(kind="count", decimals=0, higher_is="neither"), (), caption(subtitle="Residents"), GROUND)
     main = discs(figure)[0]
     assert main.marker.color == LIGHT.classes(5)[3]
-    assert main.name == "Residents (largest 78)"
+    assert main.name == "Largest 78"
     assert max(main.marker.size) == 46
 
 
