@@ -101,7 +101,8 @@ class Rejects:
         lines = np.asarray(lines, dtype="int64")
         if len(lines):
             part = pd.DataFrame({"line": lines})
-            part["column"], part["value"], part["reason"], part["remedy"] = column, values, reason, remedy
+            each = values if isinstance(values, str) else np.asarray(values, dtype=object)  # never aligned by an index
+            part["column"], part["value"], part["reason"], part["remedy"] = column, each, reason, remedy
             self.parts.append(part)
 
     def table(self) -> pd.DataFrame:

@@ -26,6 +26,10 @@ def read_old(path: Path, declared: Declared) -> Cells:
         filled = {name: rows for name, sheet in sheets.items() if (rows := sheet.to_python(skip_empty_area=False))}
     except (CalamineError, ValueError, OSError) as broken:
         raise Refused(f"not a readable workbook ({broken})", "save it as XLSX or CSV") from broken
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # what a fault in compiled Rust code is called, not an Exception
+            raise
+        raise Refused("not a readable workbook (its parts contradict each other)", "save it as XLSX or CSV") from panic
     if len(filled) != 1:
         raise Refused(f"{len(filled)} visible sheets hold something", "declare `sheet`, or keep one")
     ((name, rows),) = filled.items()

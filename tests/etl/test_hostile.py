@@ -225,6 +225,52 @@ def test_in_a_long_table_exactly_the_planted_records_are_rejected(hostile, tmp_p
     assert len(planted) > 900 and len(report.rejected) == len(planted)  # one reason each
 
 
+# --- damaged at random --------------------------------------------------------------------------------------------------
+
+
+def damaged(data, chance):
+    """`data` with a few bytes changed, cut out, doubled or put in."""
+    made = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(made) + 1)
+        match chance.randrange(5):
+            case 0:
+                made[at : at + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del made[at : at + chance.randint(1, 50)]
+            case 2:
+                made[at:at] = made[at // 2 : at // 2 + chance.randint(1, 300)]
+            case 3:
+                del made[at:]
+            case _:
+                made[at:at] = chance.choice(
+                    [b'"', b",", b"\n", b"\r", b"\x00", b'""', b"[[", b'{"a":', b"1e999", b"\xff"]
+                )
+    return bytes(made)
+
+
+@pytest.mark.parametrize("layout", [None, "any"])
+def test_files_damaged_at_random_are_reported_on(files, tmp_path, layout):
+    chance = random.Random(20261121)
+    kinds = (".csv", ".xlsx", ".geojson", ".zip", ".gpkg")
+    sound = [path for path in files if path.suffix in kinds and path.stat().st_size < 60_000]
+    paths = []
+    for number in range(300):
+        path = chance.choice(sound)
+        paths.append(tmp_path / f"{number}_{path.name}")
+        paths[-1].write_bytes(damaged(path.read_bytes(), chance))
+    for report in check_files(paths, declared={"layout": layout}):
+        assert "the file cannot be read" not in report.reason and "may lose a" not in report.remedy, str(report)
+        assert report.outcome == REFUSED or report.rows_in == report.loaded + report.rejected_rows, str(report)
+
+
+def test_an_area_that_stands_twice_is_rejected_both_times(tmp_path):
+    path = tmp_path / "areas.csv"
+    path.write_text("area,area_name\n1,x\n2,y\n1,z\n")
+    report = report_on(path, None, Declared(), None)
+    assert report.rejected[["line", "value"]].to_numpy().tolist() == [[2, "1"], [4, "1"]]
+
+
 def test_the_outcomes_are_printed(hostile, plain, record_property):
     manifest = {entry["file"]: entry["expect"] for entry in json.loads((hostile / "MANIFEST-made.json").read_text())}
     lines = [f"{'hostile file':44} {'expected':60} outcome"]
