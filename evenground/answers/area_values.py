@@ -31,12 +31,13 @@ def area_values(chosen: Choices, release: Release) -> Answer:
     """
     indicator = row_of(release, "indicators", "indicator_id", chosen.indicator)
     table = _figures(chosen, release)
-    edges = _breaks(chosen, release, table)
+    decimals = int(indicator["decimals"])
+    edges = _breaks(chosen, release, table, decimals)
     against, label = comparator(chosen, release, table, indicator)
     comparator_name = name_of_comparator(chosen, release, label, against.method)
     short = comparator_name if label == "area" else say(f"comparator_short.{label}", chosen.language)
     table = table.assign(
-        class_index=classify(table["value"].to_numpy(), edges) if len(edges) > 1 else -1,
+        class_index=classify(as_printed(table["value"], decimals), edges) if len(edges) > 1 else -1,
         rank=table["value"].rank(ascending=False, method="min"),
         verdict=_verdicts(table, against, indicator),
     )
@@ -86,11 +87,16 @@ def _is_fallback(table: pd.DataFrame, language: str) -> pd.Series:
     return table[f"name_{language}"].isna() if language == "iu" else pd.Series(False, index=table.index)
 
 
-def _breaks(chosen: Choices, release: Release, table: pd.DataFrame) -> np.ndarray:
-    values = table["value"].to_numpy(dtype=float)
+def as_printed(values: pd.Series, decimals: int) -> np.ndarray:
+    """Values as readers see them: an area and the class it is in must agree in print."""
+    return np.round(values.to_numpy(dtype=float), decimals)
+
+
+def _breaks(chosen: Choices, release: Release, table: pd.DataFrame, decimals: int) -> np.ndarray:
+    values = as_printed(table["value"], decimals)
     if chosen.locked:
         parts = [
-            _figures(chosen.but(period=period), release)["value"].to_numpy(dtype=float)
+            as_printed(_figures(chosen.but(period=period), release)["value"], decimals)
             for period in periods_of(release, chosen.indicator, chosen.level, chosen.stratum)
         ]
         values = np.concatenate([values, *parts])
@@ -98,7 +104,8 @@ def _breaks(chosen: Choices, release: Release, table: pd.DataFrame) -> np.ndarra
         return np.array([])
     fixed = list(chosen.fixed) if chosen.method == "fixed" and chosen.fixed else None
     method = chosen.method if fixed or chosen.method != "fixed" else "quantile"
-    return np.asarray(class_breaks(values, method, chosen.classes, fixed=fixed), dtype=float)
+    edges = np.asarray(class_breaks(values, method, chosen.classes, fixed=fixed), dtype=float)
+    return edges if fixed else np.unique(np.round(edges, decimals))
 
 
 def _verdicts(table: pd.DataFrame, against: Pooled, indicator: pd.Series) -> np.ndarray:

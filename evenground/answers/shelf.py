@@ -19,8 +19,10 @@ def shelf(release: Release, question: str) -> pd.DataFrame:
 
 def text_in(row: pd.Series | dict[str, object], name: str, language: str) -> str:
     """The words of `<name>_<language>`, else English."""
-    own = row.get(f"{name}_{language}")
-    return str(own) if isinstance(own, str) and own else str(row.get(f"{name}_en") or "")
+    for found in (row.get(f"{name}_{language}"), row.get(f"{name}_en")):
+        if isinstance(found, str) and found:
+            return found
+    return ""
 
 
 def names_in(table: pd.DataFrame, name: str, language: str) -> pd.Series:

@@ -47,7 +47,7 @@ def rows(
 ) -> tuple[Row, ...]:
     """Entries of the key, least class first, then verdicts or reasons for no number."""
     found = groups(table, breaks, by)
-    ranges = class_labels(breaks, language, decimals, table.loc[has_value(table), "value"]) if by == "class" else ()
+    ranges = class_labels(breaks, language, decimals, table.loc[has_value(table), "value"].round(decimals)) if by == "class" else ()
     steps = colours.classes(len(ranges)) if ranges else ()
     return tuple(_row(group, ranges, steps, colours, say) for group in found)
 

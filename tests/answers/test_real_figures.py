@@ -168,3 +168,17 @@ def test_crude_rates_are_never_a_headline(kansas_city):
 def test_a_comparator_without_a_figure_is_not_offered(ottawa):
     on_offer = comparators(view("ottawa", "low_income_lim_at", "ons:gen3", "2020"), ottawa)
     assert on_offer[0] == "pooled" and "area:city:2021:3506" in on_offer and on_offer[-1] == "none"
+
+
+@pytest.mark.parametrize("place", ["ottawa", "kansas-city", "nunavik"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_sentence_of_any_view_says_nan_or_none(real_home, place, language):
+    release = current(place, "analyst")
+    offer = shelf(release, "offer")
+    firsts = offer[offer["with_value"] > 0].drop_duplicates(["indicator_id", "level_key"])
+    for row in firsts.itertuples():
+        chosen = Choices(place, language, row.indicator_id, row.level_key, row.period_id, row.stratum_id)
+        answer = area_values(chosen, release)
+        said = " ".join([str(answer.facts["headline"]), *answer.sentences, *answer.missing, *answer.notes])
+        assert "nan" not in said.split() and "None" not in said, (row.indicator_id, said)
+        assert answer.sentences and answer.provenance
