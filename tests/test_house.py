@@ -106,3 +106,8 @@ def test_ci_runs_the_test_command_that_readme_prints():
     command = "python -m pip install uv && python -m uv run pytest"
     assert command in ci.splitlines() and command in readme
     assert "python -m pip install uv && python -m uv run evenground serve" in readme
+
+
+def test_no_two_test_modules_share_a_name():
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

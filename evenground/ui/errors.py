@@ -17,9 +17,10 @@ def show(failure: Exception) -> bool:
     reference = uuid.uuid4().hex[:8]
     log.error("page failed, reference %s", reference, exc_info=failure)
     language = str(st.session_state.get("lang", "en"))
-    mailbox = getattr(getattr(st.session_state.get("scope"), "folder", None), "place", None)
+    place = getattr(getattr(st.session_state.get("scope"), "folder", None), "place", None)
+    mailbox = place.mailbox if place else say("error.host", language)
     st.error(
-        f"**{say('error.title', language)}** {say('error.body', language, mailbox=getattr(mailbox, 'mailbox', ''))} "
+        f"**{say('error.title', language)}** {say('error.body', language, mailbox=mailbox)} "
         f"{say('error.reference', language, code=reference)}",
         icon=":material/error:",
     )
