@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from evenground.answers.captions import caption
 from evenground.look.text import markdown
 from evenground.ui import cached, details, scope, views
 
@@ -10,7 +9,7 @@ heading = st.container()
 view, colour_by = scope.choose_map(views.pick_area(scope.current()))
 scope.keep(view)
 answer = cached.area_values(view.chosen, view.release)
-words = caption(view.chosen, view.release, answer)
+words = cached.words(view.chosen, view.release)
 
 heading.title(markdown(words.title))
 heading.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))

@@ -9,25 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import plotly.graph_objects as go
 
 from evenground.answers.answer import Answer
 from evenground.answers.area_values import area_values as _area_values
 from evenground.answers.area_values import comparators as _comparators
+from evenground.answers.area_values import outlined_set as _outlined_set
+from evenground.answers.captions import caption
 from evenground.answers.changes import changes as _changes
 from evenground.answers.gaps import headline_gaps as _headline_gaps
 from evenground.answers.overview import freshness as _freshness
 from evenground.answers.overview import need as _need
 from evenground.answers.overview import one_number as _one_number
+from evenground.answers.overview import opening as _opening
 from evenground.answers.shelf import periods_of as _periods_of
 from evenground.answers.similar_neighbours import similar_neighbours as _similar_neighbours
+from evenground.look.caption import Caption
+from evenground.ui import menus
 
 if TYPE_CHECKING:
+    from evenground.answers.choices import Choices
     from evenground.ui.scope import Scope
+    from evenground.warehouse.releases import Release
 
-area_values = lru_cache(maxsize=400)(_area_values)
 comparators = lru_cache(maxsize=400)(_comparators)
 changes = lru_cache(maxsize=40)(_changes)
 headline_gaps = lru_cache(maxsize=40)(_headline_gaps)
@@ -35,10 +41,37 @@ freshness = lru_cache(maxsize=40)(_freshness)
 need = lru_cache(maxsize=40)(_need)
 one_number = lru_cache(maxsize=40)(_one_number)
 similar_neighbours = lru_cache(maxsize=100)(_similar_neighbours)
+opening = lru_cache(maxsize=40)(_opening)
+outlined_set = lru_cache(maxsize=100)(_outlined_set)
 periods_of = lru_cache(maxsize=400)(_periods_of)
 
-MOST_FIGURES = 300
-_figures: dict[Hashable, go.Figure | None] = {}
+indicator_menu = lru_cache(maxsize=40)(menus.indicators)
+levels = lru_cache(maxsize=1000)(menus.levels)
+strata = lru_cache(maxsize=1000)(menus.strata)
+periods = lru_cache(maxsize=1000)(menus.periods)
+areas = lru_cache(maxsize=100)(menus.areas)
+drawn_areas = lru_cache(maxsize=100)(menus.drawn_areas)
+circles = lru_cache(maxsize=100)(menus.circles)
+resource_menu = lru_cache(maxsize=40)(menus.resources)
+
+
+def area_values(chosen: Choices, release: Release) -> Answer:
+    """The answer of a view; what is only drawn over it makes no other answer."""
+    return _area_answer(chosen.but(area=None, second=None, resources=()), release)
+
+
+_area_answer = lru_cache(maxsize=400)(_area_values)
+
+
+@lru_cache(maxsize=400)
+def words(chosen: Choices, release: Release) -> Caption:
+    """The caption of a view of areas."""
+    return caption(chosen, release, area_values(chosen, release))
+
+
+Kept = TypeVar("Kept")
+MOST_KEPT = 800  # figures and their words: about four of each view
+_made: dict[Hashable, Any] = {}
 _guard = Lock()
 
 
@@ -58,13 +91,27 @@ def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
     return _kept(key, lambda: views.dots_figure(view, answer, by))
 
 
-def _kept(key: Hashable, make: Callable[[], go.Figure | None]) -> go.Figure | None:
+def map_alt(view: Scope, answer: Answer, named: bool) -> str:
+    """The alternative text of the map of a view, as Markdown."""
+    from evenground.ui import views
+
+    return _kept(("map alt", view.release, view.chosen, named), lambda: views.map_alt(view, answer, named))
+
+
+def dots_words(view: Scope, answer: Answer, by: str) -> tuple[str, str]:
+    """The alternative text of the ranking of a view, and the areas that it leaves out, as Markdown."""
+    from evenground.ui import views
+
+    return _kept(("dots words", view.release, view.chosen, by), lambda: views.dots_words(view, answer, by))
+
+
+def _kept(key: Hashable, make: Callable[[], Kept]) -> Kept:
     with _guard:
-        if key in _figures:
-            return _figures[key]
+        if key in _made:
+            return _made[key]
     made = make()
     with _guard:
-        while len(_figures) >= MOST_FIGURES:
-            _figures.pop(next(iter(_figures)))
-        _figures[key] = made
+        while len(_made) >= MOST_KEPT:
+            _made.pop(next(iter(_made)))
+        _made[key] = made
     return made

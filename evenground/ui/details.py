@@ -86,17 +86,18 @@ def twin(view: Scope, answer: Answer) -> pd.DataFrame:
 
 
 def table(view: Scope, answer: Answer, words: Caption) -> None:
-    """The table twin of the map."""
-    shown = twin(view, answer)
-    with st.expander(view.say("table.title"), icon=":material/table:"):
-        st.dataframe(shown, hide_index=True, width="stretch", alt=markdown(f"{words.subtitle}, {words.context}"))
+    """The table twin of the map; it is sent when a reader opens it."""
+    opened = st.expander(view.say("table.title"), icon=":material/table:", key="table", on_change="rerun")
+    if opened.open:
+        alt = markdown(f"{words.subtitle}, {words.context}")
+        opened.dataframe(twin(view, answer), hide_index=True, width="stretch", alt=alt)
 
 
 def downloads(view: Scope, answer: Answer, words: Caption, colour_by: str) -> None:
     """Table and image with title, legend, unit, period, geography, source, licence and date; images are drawn when asked for."""
     st.markdown(f"**{view.say('download.title')}**")
     with st.container(horizontal=True):
-        table_button(view, twin(view, answer), view.chosen.indicator, words)
+        table_button(view, partial(twin, view, answer), view.chosen.indicator, words)
         for kind, label, mime in (("png", "download.image", "image/png"), ("svg", "download.image_svg", "image/svg+xml")):
             st.download_button(
                 view.say(label), partial(still_map, view, answer, words, colour_by, kind), mime=mime, key=f"download-{kind}",

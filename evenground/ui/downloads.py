@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -27,8 +28,9 @@ def csv_bytes(table: pd.DataFrame, caption: Caption | None = None) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def table_button(view: Scope, table: pd.DataFrame, name: str, caption: Caption | None = None) -> None:
+def table_button(view: Scope, table: Callable[[], pd.DataFrame], name: str, caption: Caption | None = None) -> None:
+    """A button for a table, which is made and written when it is asked for."""
     st.download_button(
-        view.say("download.table"), csv_bytes(table, caption), file_name=f"{view.folder.id}-{name}-{view.release.id}.csv",
+        view.say("download.table"), lambda: csv_bytes(table(), caption), file_name=f"{view.folder.id}-{name}-{view.release.id}.csv",
         mime="text/csv", key=f"download-{name}", icon=":material/download:", on_click="ignore",
     )  # fmt: skip

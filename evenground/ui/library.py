@@ -31,13 +31,13 @@ def indicators(view: Scope, table: pd.DataFrame) -> None:
     }  # fmt: skip
     shown = table[list(keys)].rename(columns={name: view.say(key) for name, key in keys.items()})
     st.dataframe(shown, hide_index=True, width="stretch", alt=view.say("sources.indicators"))
-    table_button(view, shown, "indicators")
+    table_button(view, lambda: shown, "indicators")
 
 
 def sources(view: Scope, table: pd.DataFrame) -> None:
     shown = table[list(SOURCE_COLUMNS)].rename(columns={name: view.say(key) for name, key in SOURCE_COLUMNS.items()})
     st.dataframe(shown, hide_index=True, width="stretch", alt=view.say("data.sources"))
-    table_button(view, shown, "sources")
+    table_button(view, lambda: shown, "sources")
 
 
 def left_out(view: Scope, table: pd.DataFrame) -> None:
@@ -57,7 +57,7 @@ def rejects(view: Scope, table: pd.DataFrame | None) -> None:
                 "value_masked": "data.reject_value", "reason": "data.reject_reason", "remedy": "data.reject_remedy"}  # fmt: skip
         shown = table[list(keys)].rename(columns={name: view.say(key) for name, key in keys.items()})
         st.dataframe(shown, hide_index=True, width="stretch", alt=view.say("data.rejects"))
-        table_button(view, shown, "rejects")
+        table_button(view, lambda: shown, "rejects")
 
 
 def method_notes(view: Scope) -> None:
@@ -96,7 +96,7 @@ def facts(view: Scope, table: pd.DataFrame) -> None:
         }
     )
     st.dataframe(shown, hide_index=True, width="stretch", alt=view.say("start.facts"))
-    table_button(view, shown, "facts")
+    table_button(view, lambda: shown, "facts")
 
 
 def area_sets(view: Scope) -> None:

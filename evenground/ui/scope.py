@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
-from evenground.answers.area_values import area_name, outlined_set
+from evenground.answers.area_values import area_name
 from evenground.answers.choices import Choices
 from evenground.answers.geometry import drawings
-from evenground.answers.overview import opening as opening_view
-from evenground.answers.shelf import names_in, row_of, shelf, text_in
+from evenground.answers.shelf import row_of
 from evenground.catalog.library import PlaceFolder, place_folders
 from evenground.catalog.words import say
-from evenground.look.dates import period
 from evenground.ui import cached
 from evenground.ui.audience import audience
+from evenground.ui.menus import Menu
 from evenground.warehouse import releases
 from evenground.warehouse.releases import Release
 
@@ -70,106 +67,41 @@ def choose_place_and_language() -> tuple[PlaceFolder, str]:
 def choose_view(folder: PlaceFolder, language: str) -> Scope:
     """The choices about figures: indicator, geography, period, group. One without data says so before it is picked."""
     release = releases.current(folder.id, audience())
-    offer = shelf(release, "offer")
-    opening = opening_view(release, language)
-    indicator = _indicator(release, folder, offer, language, opening.indicator)
-    own = offer[offer["indicator_id"] == indicator]
-    level = _level(release, own, language, opening.level)
-    here = own[own["level_key"] == level]
-    stratum = _stratum(release, own, here, language, opening.stratum)
-    period = _period(here[here["stratum_id"] == stratum], here, language, opening.period)
-    chosen = Choices(folder.id, language, indicator, level, period, stratum, area_set=outlined_set(release, level))
+    opening = cached.opening(release, language)
+    indicator = _indicator(release, language, opening.indicator)
+    level = _level(release, language, indicator, opening.level)
+    groups = cached.strata(release, language, indicator, level)
+    stratum = _offered("group", say("choose.group", language), groups, opening.stratum)
+    times = cached.periods(release, language, indicator, level, stratum, opening.period)
+    period = _offered("period", say("choose.period", language), times, opening.period)
+    chosen = Choices(folder.id, language, indicator, level, period, stratum, area_set=cached.outlined_set(release, level))
     return Scope(folder, release, chosen)
 
 
-def _indicator(release: Release, folder: PlaceFolder, offer: pd.DataFrame, language: str, default: str) -> str:
-    table = shelf(release, "indicators").set_index("indicator_id")
-    titles = {key: text_in(row, "title", language) for key, row in table.iterrows()}
+def _offered(key: str, label: str, menu: Menu, default: str) -> str:
+    """A choice among what a menu offers; shown but shut where there is nothing to choose."""
+    return choose(key, label, menu.options, menu.first(default), menu.names.__getitem__, disabled=len(menu.options) < 2)
+
+
+def _indicator(release: Release, language: str, default: str) -> str:
+    menu = cached.indicator_menu(release, language)
     typed = st.text_input(say("choose.search", language), key="find", placeholder=say("choose.indicator_hint", language))
-    now = asked("indicator", list(titles), default if default in titles else next(iter(titles)))
-    found = [key for key in titles if matches(typed, table.loc[key])] if typed else list(titles)
+    now = asked("indicator", menu.options, default if default in menu.names else menu.options[0])
+    found = menu.found(typed) if typed else list(menu.options)
     if typed and not found:
         st.caption(say("choose.search_none", language, text=typed))
-    options = _in_domain_order(table, folder, found) or [now]
-    if now not in options:
-        options = [now, *options]
-    groups = {key: text_in_domain(folder, table.loc[key, "domain"], language) for key in options}
-    return choose(
-        "indicator", say("choose.indicator", language), options, now, lambda key: f"{titles[key]} · {groups[key]}"
-    )
+    options = found if now in found else [now, *found]
+    return choose("indicator", say("choose.indicator", language), options, now, menu.names.__getitem__)
 
 
-def matches(typed: str, indicator: pd.Series) -> bool:
-    """True when every word typed begins a word of the indicator's titles, question or synonyms, in any language."""
-    texts = [indicator.get(name) for name in ("title_en", "title_fr", "title_iu", "question_en", "question_fr", "synonyms")]
-    words = plain(" ".join(text for text in texts if isinstance(text, str))).split()
-    return all(any(word.startswith(part) for word in words) for part in plain(typed).split())
-
-
-def plain(text: str) -> str:
-    """Lower case without accents or punctuation, so that `sante` finds `santé`."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return "".join(c if c.isalnum() else " " for c in bare)
-
-
-def _in_domain_order(table: pd.DataFrame, folder: PlaceFolder, found: list[str]) -> list[str]:
-    order = {domain: number for number, domain in enumerate(folder.place.domains)}
-    return sorted(found, key=lambda key: (order.get(table.loc[key, "domain"], len(order)), table.loc[key, "title_en"]))
-
-
-def text_in_domain(folder: PlaceFolder, domain: str, language: str) -> str:
-    words = folder.place.domains.get(domain)
-    return (words.get(language) or words["en"]) if words else domain.replace("_", " ")
-
-
-def _level(release: Release, own: pd.DataFrame, language: str, default: str) -> str:
-    levels = shelf(release, "levels")
-    with_data = set(own.loc[own["with_value"] > 0, "level_key"])
-    options = levels.loc[levels["areas"] > 0, "level_key"].tolist()
-    names = dict(zip(levels["level_key"], names_in(levels, "name", language), strict=True))
-    best = default if default in with_data else next((key for key in options if key in with_data), options[0])
-    if asked("geo", options, best) not in with_data and "geo_for" in st.session_state:
+def _level(release: Release, language: str, indicator: str, default: str) -> str:
+    menu = cached.levels(release, language, indicator)
+    best = menu.first(default)
+    if asked("geo", menu.options, best) not in menu.with_data and "geo_for" in st.session_state:
         # The indicator has just changed to one that is not measured there: go where it is.
-        st.session_state["geo"] = best if st.session_state["geo_for"] != _fingerprint(own) else st.session_state["geo"]
-    st.session_state["geo_for"] = _fingerprint(own)
-    return choose(
-        "geo", say("choose.level", language), options, best,
-        lambda key: names[key] if key in with_data else say("choose.unavailable", language, choice=names[key]),
-    )  # fmt: skip
-
-
-def _fingerprint(own: pd.DataFrame) -> str:
-    return "" if own.empty else str(own["indicator_id"].iloc[0])
-
-
-def _stratum(release: Release, own: pd.DataFrame, here: pd.DataFrame, language: str, default: str) -> str:
-    strata = shelf(release, "strata").set_index("stratum_id")
-    names = {key: text_in(row, "name", language) for key, row in strata.iterrows()}
-    measured = [key for key in strata.index if key in set(own["stratum_id"])] or ["everyone"]
-    with_data = set(here.loc[here["with_value"] > 0, "stratum_id"])
-    first = default if default in with_data else next((key for key in measured if key in with_data), measured[0])
-    return choose(
-        "group", say("choose.group", language), measured, first,
-        lambda key: names[key] if key in with_data else say("choose.unavailable", language, choice=names[key]),
-        disabled=len(measured) < 2,
-    )  # fmt: skip
-
-
-def _period(own: pd.DataFrame, here: pd.DataFrame, language: str, default: str) -> str:
-    periods = list(dict.fromkeys(here["period_id"])) or [default]
-    with_data = set(own.loc[own["with_value"] > 0, "period_id"])
-    first = default if default in with_data else next((key for key in periods if key in with_data), periods[0])
-    return choose(
-        "period", say("choose.period", language), periods, first,
-        lambda key: period_name(key, language) if key in with_data else say("choose.unavailable", language, choice=period_name(key, language)),
-        disabled=len(periods) < 2,
-    )  # fmt: skip
-
-
-def period_name(period_id: str, language: str) -> str:
-    """A period in words, beginning with a capital: "2010 to 2015", "Cumulative to September 2, 2022"."""
-    words = period(period_id, language)
-    return words[:1].upper() + words[1:]
+        st.session_state["geo"] = best if st.session_state["geo_for"] != indicator else st.session_state["geo"]
+    st.session_state["geo_for"] = indicator
+    return choose("geo", say("choose.level", language), menu.options, best, menu.names.__getitem__)
 
 
 def choose_map(scope: Scope) -> tuple[Scope, str]:
@@ -221,13 +153,9 @@ def _choose_drawing(scope: Scope) -> str:
 
 
 def _choose_area(scope: Scope) -> str:
-    areas = shelf(scope.release, "area_codes")
-    here = areas[areas["level_key"] == scope.chosen.level]
-    names = dict(zip(here["area_key"], names_in(here, "name", scope.language), strict=True))
-    in_order = sorted(names, key=lambda key: names[key].casefold())
-    return choose(
-        "area", scope.say("choose.area_search"), ["", *in_order], "", lambda key: names.get(key) or scope.say("choose.area_none")
-    )
+    menu = cached.areas(scope.release, scope.language, scope.chosen.level)
+    none = scope.say("choose.area_none")
+    return choose("area", scope.say("choose.area_search"), ("", *menu.options), "", lambda key: menu.names.get(key, none))
 
 
 def _choose_edges(scope: Scope) -> tuple[float, ...]:
@@ -241,28 +169,21 @@ def _choose_edges(scope: Scope) -> tuple[float, ...]:
 
 def _choose_resources(scope: Scope) -> tuple[str, ...]:
     """Kinds of community resource that have a position."""
-    table = shelf(scope.release, "resources")
-    kinds = sorted(table.loc[table["lon"].notna(), "kind"].unique())
-    if not kinds:
+    menu = cached.resource_menu(scope.release, scope.language)
+    if not menu.options:
         return ()
-    words = scope.folder.place.vocabulary
-    names = {kind: (words.get(f"resource_{kind}") or {"en": kind.replace("_", " ")}) for kind in kinds}
-    if "resources" not in st.session_state:
-        st.session_state["resources"] = [kind for kind in st.query_params.get("resources", "").split(",") if kind in kinds]
-    st.session_state["resources"] = [kind for kind in st.session_state["resources"] if kind in kinds]
+    asked_for = st.session_state.get("resources", st.query_params.get("resources", "").split(","))
+    st.session_state["resources"] = [kind for kind in asked_for if kind in menu.options]
     picked = st.multiselect(
-        scope.say("choose.resources"), kinds, key="resources", placeholder=scope.say("choose.resources_none"),
-        format_func=lambda kind: names[kind].get(scope.language) or names[kind]["en"],
+        scope.say("choose.resources"), menu.options, key="resources", placeholder=scope.say("choose.resources_none"),
+        format_func=menu.names.__getitem__,
     )  # fmt: skip
     return tuple(picked)
 
 
 def _choose_circles(scope: Scope) -> str:
-    offer, table = shelf(scope.release, "offer"), shelf(scope.release, "indicators").set_index("indicator_id")
-    here = offer[(offer["level_key"] == scope.chosen.level) & (offer["with_value"] > 0) & (offer["stratum_id"] == "everyone")]
-    counts = [key for key in dict.fromkeys(here["indicator_id"]) if table.loc[key, "kind"] == "count"]
-    titles = {key: text_in(table.loc[key], "title", scope.language) for key in counts}
-    return choose("circles", scope.say("choose.second"), ["", *counts], "", lambda key: titles.get(key) or scope.say("choose.second_none"))
+    menu, none = cached.circles(scope.release, scope.language, scope.chosen.level), scope.say("choose.second_none")
+    return choose("circles", scope.say("choose.second"), ("", *menu.options), "", lambda key: menu.names.get(key, none))
 
 
 def comparator_name(scope: Scope, key: str) -> str:

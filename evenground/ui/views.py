@@ -9,9 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from evenground.answers.answer import Answer
-from evenground.answers.captions import caption
 from evenground.answers.geometry import level_shapes, set_outline
-from evenground.answers.overview import opening
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.indicator import Indicator
 from evenground.catalog.library import indicators
@@ -96,7 +94,7 @@ def map_figure(view: Scope, answer: Answer, *, colour_by: str = "class", height:
     ground = ground_of(view, height)
     if ground is None:
         return None
-    indicator, words = indicator_of(view), caption(view.chosen, view.release, answer)
+    indicator, words = indicator_of(view), cached.words(view.chosen, view.release)
     options = {
         "comparator": comparator_of(answer), "colour_by": colour_by, "theme": window.theme(), "chosen": view.chosen.area,
     }  # fmt: skip
@@ -138,7 +136,7 @@ def _with_circles(view: Scope, figure: go.Figure) -> go.Figure:
     if not periods:
         return figure
     answer = cached.area_values(second.but(period=periods[0]), view.release)
-    words = caption(second.but(period=periods[0]), view.release, answer)
+    words = cached.words(second.but(period=periods[0]), view.release)
     return points.reach_circles(figure, answer.table, indicators()[second.indicator], words, theme=window.theme())
 
 
@@ -148,30 +146,34 @@ def map_chart(view: Scope, answer: Answer, *, colour_by: str = "class", height: 
     if figure is None:
         st.info(view.say("map.no_shapes", geography=text_in(row_of(view.release, "levels", "level_key", view.chosen.level), "name", view.language)))
         return
-    words = caption(view.chosen, view.release, answer)
-    alt = describe.map_alt(answer.table, indicator_of(view), words, comparator=comparator_of(answer), named=ranks(view))
-    st.plotly_chart(
-        figure, key=key, on_select="rerun", selection_mode="points", theme=None, config=frame.config(), alt=markdown(alt)
-    )
+    alt = cached.map_alt(view, answer, ranks(view))
+    st.plotly_chart(figure, key=key, on_select="rerun", selection_mode="points", theme=None, config=frame.config(), alt=alt)
+
+
+def map_alt(view: Scope, answer: Answer, named: bool) -> str:
+    words = cached.words(view.chosen, view.release)
+    return markdown(describe.map_alt(answer.table, indicator_of(view), words, comparator=comparator_of(answer), named=named))
 
 
 def dots_chart(view: Scope, answer: Answer, *, by: str) -> None:
     """Every area in order, with intervals and the comparator's line, in a box that scrolls."""
-    indicator, words, against = indicator_of(view), caption(view.chosen, view.release, answer), comparator_of(answer)
     figure = cached.dots_figure(view, answer, by)
-    alt = describe.ranking_alt(answer.table, indicator, words, comparator=against, named=by == "value")
+    alt, without = cached.dots_words(view, answer, by)
     with st.container(height=DOTS_HEIGHT, border=False):
-        st.plotly_chart(
-            figure, key=DOTS, on_select="rerun", selection_mode="points", theme=None, config=frame.config(), alt=markdown(alt)
-        )
-    without = describe.without_value(answer.table, view.language)
+        st.plotly_chart(figure, key=DOTS, on_select="rerun", selection_mode="points", theme=None, config=frame.config(), alt=alt)
     if without:
-        st.caption(markdown(without))
+        st.caption(without)
+
+
+def dots_words(view: Scope, answer: Answer, by: str) -> tuple[str, str]:
+    words, against = cached.words(view.chosen, view.release), comparator_of(answer)
+    alt = describe.ranking_alt(answer.table, indicator_of(view), words, comparator=against, named=by == "value")
+    return markdown(alt), markdown(describe.without_value(answer.table, view.language))
 
 
 def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
     return ranked_dots.ranked_dots(
-        answer.table, indicator_of(view), caption(view.chosen, view.release, answer), comparator=comparator_of(answer), by=by,
+        answer.table, indicator_of(view), cached.words(view.chosen, view.release), comparator=comparator_of(answer), by=by,
         theme=window.theme(), chosen=view.chosen.area, width=window.dots_width(),
     )  # fmt: skip
 
@@ -183,8 +185,7 @@ def ranks(view: Scope) -> bool:
 
 def pick_area(view: Scope) -> Scope:
     """The area that a reader clicked since the last run, or chose by name, or that the address names."""
-    areas = shelf(view.release, "area_codes")
-    here = areas[areas["level_key"] == view.chosen.level].sort_values("area_key").assign(feature_id=lambda table: range(len(table)))
+    here = cached.drawn_areas(view.release, view.chosen.level)
     for key in (MAP, DOTS):
         clicked = chosen_area(st.session_state.get(key), here)
         if clicked and st.session_state.get(f"seen-{key}") != clicked:
@@ -195,10 +196,10 @@ def pick_area(view: Scope) -> Scope:
 
 def opening_map(view: Scope) -> None:
     """The one map of the overview: what the place opens on, large and plain."""
-    chosen = opening(view.release, view.language)
+    chosen = cached.opening(view.release, view.language)
     plain = Scope(view.folder, view.release, chosen)
     answer = cached.area_values(chosen, view.release)
-    words = caption(chosen, view.release, answer)
+    words = cached.words(chosen, view.release)
     st.markdown(f"#### {markdown(words.title)}")
     st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
     map_chart(plain, answer, height=520, key="chart-opening")
