@@ -8,11 +8,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from etl.checks import failed_expectations
 from etl.load import Built, build, read_all
 from etl.publish import publish
 from etl.tables import mask
-from etl.take import Taken
+from etl.take import Taken, check_accounts, take
 from evenground.catalog.library import PlaceFolder, place_folder, place_folders
+from evenground.catalog.source import Source
 from evenground.warehouse import releases
 
 REJECTS_SHOWN = 10
@@ -74,17 +76,40 @@ def check_place(folder: PlaceFolder, inputs: Path | None) -> int:
 
 
 def check_one_file(path: Path, place_id: str | None) -> int:
-    """Check one file on its own; with a place, also against that place's areas."""
+    """Check one file on its own: by the loader of the place's source of that name, else as a table or shapes of your own."""
     from etl.check_file import check_file
 
-    known, box = None, None
-    if place_id:
-        place = place_folder(place_id).place
-        box = place.region_box
-        known = known_codes(place_id)
-    report = check_file(path, known_areas=known, region_box=box)
+    if not path.is_file():
+        print(f"evenground: the file {path} is not there")
+        return 1
+    folder = place_folder(place_id) if place_id else None
+    source = _source_of(folder, path) if folder else None
+    if source:
+        return _check_as(source, path)
+    known, box, declared = None, None, {}
+    if folder:
+        known, box, declared = known_codes(folder.id), folder.place.region_box, {"time_zone": folder.place.time_zone}
+    report = check_file(path, known_areas=known, region_box=box, declared=declared)
     print(report)
     return 0 if report.outcome in ("load", "warned") else 1
+
+
+def _source_of(folder: PlaceFolder, path: Path) -> Source | None:
+    """The place's declared source whose file has this name."""
+    return next((one for one in folder.sources if Path(one.file).name == path.name), None)
+
+
+def _check_as(source: Source, path: Path) -> int:
+    console = Console()
+    taken = take(source, path)
+    check_accounts(taken)
+    console.print(source_table(f"{path.name}, read as {source.id}", [taken]))
+    print_rejects(console, [taken])
+    complaints = [text for text in failed_expectations(taken) if "areas" not in text]
+    for text in complaints:
+        console.print(text)
+    console.print("Areas are matched when the place is built; nothing was changed.")
+    return 1 if complaints or len(taken.tidy.rejected) else 0
 
 
 def known_codes(place_id: str) -> set[str] | None:

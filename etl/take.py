@@ -75,7 +75,8 @@ def find_file(source: Source, inputs: Path, folder: PlaceFolder) -> Path:
 def take(source: Source, path: Path) -> Taken:
     """Read and tidy one file; nothing is resolved against the map yet."""
     module = _loader(source)
-    rows_in = count(path, module.COUNT, header_rows=getattr(module, "HEADER_ROWS", 1))
+    named = {name: source.options[name] for name in ("sheet", "delimiter") if name in source.options}
+    rows_in = count(path, module.COUNT, header_rows=getattr(module, "HEADER_ROWS", 1), **named)
     tidied = module.tidy(module.read(path, source), source)
     content = path.read_bytes()
     taken = Taken(source, path, hashlib.sha256(content).hexdigest(), len(content), rows_in, tidied)

@@ -150,3 +150,22 @@ def test_hexagons_and_outlines_are_drawn_without_the_publishers_shapes(place):
     assert len(shapes) == 6
     rings = [json.loads(text)["coordinates"][0] for text in shapes["geometry"]]
     assert {len(ring) for ring in rings} == {7}
+
+
+def test_a_file_is_checked_by_the_loader_of_its_source_and_a_strange_one_on_its_own(place, capsys, tmp_path):
+    _, inputs = place()
+    strange = tmp_path / "mine.csv"
+    strange.write_text("area,indicator,period,stratum,value\n000,cough,2024,everyone,12\n999,cough,2024,everyone,13\n")
+    for path, code, said in (
+        (inputs / "exampleville" / "figures.csv", 0, "read as figures"),
+        (strange, 0, "2 records: 2 loaded"),
+        (tmp_path / "absent.csv", 1, "is not there"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["check", "exampleville", "--file", str(path)])
+        assert (ended.value.code, said in capsys.readouterr().out) == (code, True)
+    with pytest.raises(SystemExit):
+        cli.main(["build", "exampleville", "--inputs", str(inputs)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["check", "exampleville", "--file", str(strange)])
+    assert ended.value.code == 1 and "1 rejected" in capsys.readouterr().out
