@@ -50,6 +50,7 @@ def set_outline(release: Release, area_set: str, drawing: str) -> Shapes | None:
     return _shapes(feature, (0.0, 0.0, 0.0, 0.0), 1)
 
 
+@lru_cache(maxsize=256)
 def drawings(release: Release, level: str) -> tuple[str, ...]:
     """Ways to draw a level, the usual one first: shapes as they are, and hexagons.
 

@@ -32,12 +32,18 @@ def names_in(table: pd.DataFrame, name: str, language: str) -> pd.Series:
 
 
 def row_of(release: Release, question: str, key: str, value: str) -> pd.Series:
-    """The row of a shelf whose `key` is `value`; `KeyError` names what there is."""
-    table = shelf(release, question)
-    match = table[table[key] == value]
-    if match.empty:
-        raise KeyError(f"{key} {value!r} is not in release {release.id}; it has {', '.join(table[key].head(5))} ...")
-    return match.iloc[0]
+    """The row of a shelf whose `key` is `value`; `KeyError` names what there is. Do not write to it."""
+    rows = _rows(release, question, key)
+    if value not in rows:
+        raise KeyError(f"{key} {value!r} is not in release {release.id}; it has {', '.join(list(rows)[:5])} ...")
+    return rows[value]
+
+
+@lru_cache(maxsize=256)
+def _rows(release: Release, question: str, key: str) -> dict[str, pd.Series]:
+    """Rows by key; the first where a key stands twice."""
+    table = shelf(release, question).astype(object)  # rows of plain objects are read many times faster
+    return {value: row for value, (_, row) in zip(reversed(table[key].tolist()), reversed(list(table.iterrows())), strict=True)}
 
 
 def provenance(release: Release, source_ids: set[str], language: str) -> tuple[Provenance, ...]:
