@@ -36,4 +36,5 @@ else:
     details.careful(view, answer)
     details.table(view, answer, words)
     details.downloads(view, answer, words, colour_by)
-    details.sources(view, words)
+    details.outlined(view)
+details.sources(view, words)

@@ -129,9 +129,6 @@ def notes(indicator: pd.Series, table: pd.DataFrame, chosen: Choices, release: R
     if text_in(indicator, "modelled_from", language):
         said.append(say("careful.modelled", language, inputs=text_in(indicator, "modelled_from", language)))
     said += [say(f"careful.{key}", language) for key in _flags(indicator, table)]
-    listed = row_of(release, "area_sets", "area_set_id", chosen.area_set) if chosen.area_set else None
-    if listed is not None:
-        said.append(text_in(listed, "basis", language))
     return tuple(sentence for sentence in said if sentence)
 
 

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from evenground.answers.answer import Answer
+from evenground.answers.shelf import row_of, text_in
 from evenground.look import numbers
 from evenground.look.caption import Caption
+from evenground.look.dates import day
 from evenground.look.text import markdown
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -105,6 +107,15 @@ def downloads(view: Scope, answer: Answer, words: Caption, colour_by: str) -> No
                 on_click="ignore",
             )  # fmt: skip
     st.caption(view.say("download.carries"))
+
+
+def outlined(view: Scope) -> None:
+    """What the outlined list is: who made it, when, for what, and how areas were counted into it."""
+    if not view.chosen.area_set:
+        return
+    listed = row_of(view.release, "area_sets", "area_set_id", view.chosen.area_set)
+    texts = {name: text_in(listed, name, view.language).rstrip(".") for name in ("name", "authority", "purpose", "basis")}
+    st.caption(markdown(view.say("legend.outlined_list", dated=day(str(listed["dated"]), view.language), **texts)))
 
 
 def sources(view: Scope, words: Caption) -> None:
