@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Sequence
 from typing import Literal
 
-import mapclassify
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -89,6 +88,8 @@ def _upper_bounds(known: FloatArray, method: Method, k: int) -> FloatArray:
     """Upper class bounds by mapclassify, which warns where ties leave fewer classes: that is expected here."""
     if k == 1:
         return np.array([known.max()])
+    import mapclassify  # it takes seconds to import, and a legend that is fixed needs none of it
+
     scheme = {"quantile": mapclassify.Quantiles, "natural": mapclassify.FisherJenks, "equal": mapclassify.EqualInterval}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-QUADRANTS = np.array(["", "high_high", "low_high", "low_low", "high_low"])
-"""Names of PySAL's quadrants 1 to 4: an area's own value first, its neighbours' second."""
+from evenground.stats.spatial import neighbours
+from evenground.stats.spatial_local import QUADRANTS, local_moran
+
+KINDS = {label: label.replace(" among ", "_") for label in QUADRANTS.tolist() if label}
+"""Short names of local Moran's labels; an area without a clear pattern is `none`."""
 
 
 class Clusters(NamedTuple):
@@ -66,72 +68,12 @@ def local_clusters(
     links = np.asarray(pairs, dtype=int).reshape(-1, 2)
     if links.size and (links.min() < 0 or links.max() >= len(known)):
         raise ValueError(f"pairs name area {links.max()}, but there are {len(known)} areas")
-    kind, p = np.where(np.isfinite(known), "none", "").astype("<U9"), np.full(len(known), np.nan)
-    at = np.flatnonzero(np.isfinite(known))
-    neighbours = _neighbours(links, at)
-    joined = np.array([place for place in range(len(at)) if neighbours[place]], dtype=int)
-    if len(joined) < 3 or np.ptp(known[at[joined]]) == 0:
-        return Clusters(kind, p)
-    from esda.moran import Moran_Local  # four seconds to import, so only when it is asked for
-    from libpysal.weights import W
-
-    order = {place: i for i, place in enumerate(joined)}
-    weights = W({order[i]: [order[j] for j in neighbours[i]] for i in joined}, silence_warnings=True)
-    weights.transform = "r"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # it will double p itself one day; a test would tell
-        local = Moran_Local(known[at[joined]], weights, permutations=permutations, seed=seed, n_jobs=1)
-    found = np.minimum(2 * local.p_sim, 1.0)  # its p is one-sided
-    p[at[joined]] = found
-    kind[at[joined]] = np.where(discoveries(found, q), QUADRANTS[local.q], "none")
-    return Clusters(kind, p)
-
-
-def discoveries(p: ArrayLike, q: float = 0.05) -> NDArray[np.bool_]:
-    """Which of several tests may be called finds when at most a share `q` of the finds may be false.
-
-    Parameters
-    ----------
-    p : array_like of float, shape (n,)
-        p values, 0 to 1; none missing.
-    q : float, default 0.05
-        Share of false finds that is accepted, 0 to 1.
-
-    Returns
-    -------
-    ndarray of bool, shape (n,)
-        True for a find; none where n is 0.
-
-    Raises
-    ------
-    ValueError
-        If `q` is not between 0 and 1.
-
-    References
-    ----------
-    Benjamini Y, Hochberg Y. Controlling the false discovery rate. J R Stat Soc B. 1995;57:289-300.
-
-    Examples
-    --------
-    >>> discoveries([0.001, 0.02, 0.03, 0.5]).tolist()
-    [True, True, True, False]
-    """
-    if not 0 < q <= 1:
-        raise ValueError(f"q must be between 0 and 1, got {q!r}")
-    values = np.asarray(p, dtype=float)
-    order = np.argsort(values)
-    passed = values[order] <= q * np.arange(1, len(values) + 1) / len(values)
-    last = np.flatnonzero(passed).max(initial=-1)
-    found = np.zeros(len(values), dtype=bool)
-    found[order[: last + 1]] = True
-    return found
-
-
-def _neighbours(links: NDArray[np.int_], at: NDArray[np.int_]) -> dict[int, list[int]]:
-    place = {area: i for i, area in enumerate(at)}
-    found: dict[int, set[int]] = {i: set() for i in range(len(at))}
-    for a, b in links:
-        if a in place and b in place and a != b:
-            found[place[a]].add(place[b])
-            found[place[b]].add(place[a])
-    return {i: sorted(others) for i, others in found.items()}
+    around: dict[int, set[int]] = {}
+    for a, b in links.tolist():
+        if a != b:
+            around.setdefault(a, set()).add(b)
+            around.setdefault(b, set()).add(a)
+    weights = neighbours({area: sorted(others) for area, others in around.items()}, len(known))
+    found = local_moran(known, weights, rate=q, permutations=permutations, seed=seed)
+    names = np.array([KINDS.get(label, "none") for label in found.label.tolist()], dtype="<U9")
+    return Clusters(np.where(np.isfinite(known), names, ""), found.p)

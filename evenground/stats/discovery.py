@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from evenground.stats.arrays import FloatArray
 
@@ -47,6 +46,8 @@ def adjusted(p: ArrayLike, *, dependent: bool = False) -> FloatArray:
         raise ValueError(f"p values must be between 0 and 1, got {values[known].min():g} to {values[known].max():g}")
     found = np.full(values.shape, np.nan)
     if known.any():
+        from scipy import stats  # slow to import, and rarely needed
+
         found[known] = stats.false_discovery_control(values[known], method="by" if dependent else "bh")
     return found
 

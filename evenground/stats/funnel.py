@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from evenground.stats.arrays import FloatArray, Interval, floats, z_of
 from evenground.stats.intervals import exact_count, proportion
@@ -215,7 +215,7 @@ def judge_count(observed: ArrayLike, expected: ArrayLike) -> Verdict:
     limits = [
         Interval(*(np.where(np.isnan(e), np.nan, part) for part in exact_count(x, level=v))) for v in (WARNING, ALARM)
     ]
-    tails = np.minimum(stats.poisson.cdf(x, e), stats.poisson.sf(np.ceil(x) - 1, e))
+    tails = np.minimum(special.pdtr(np.floor(x), e), np.where(x > 0, special.pdtrc(np.ceil(x) - 1, e), 1.0))
     return Verdict(_label(limits, e), np.minimum(2 * tails, 1.0))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from evenground.stats.arrays import FloatArray, Interval, check_level, floats, ratio, z_of
 from evenground.stats.census_sample import census_sample_interval
@@ -308,7 +308,7 @@ def mean(average: ArrayLike, standard_deviation: ArrayLike, n: ArrayLike, *, lev
     middle, spread, size = floats(average, standard_deviation, n)
     known = (size > 1) & (spread >= 0)
     size = np.where(known, size, np.nan)
-    t = stats.t.ppf((1 + check_level(level)) / 2, size - 1)
+    t = special.stdtrit(size - 1, (1 + check_level(level)) / 2)
     half = t * spread / np.sqrt(size)
     return Interval(middle - half, middle + half)
 
@@ -420,8 +420,8 @@ def effective_sample(n: ArrayLike, design_effect: ArrayLike = 1.0, df: ArrayLike
     usable = (size > 0) & (deff > 0) & (freedom > 0)
     size, deff = np.where(usable, size, np.nan), np.where(usable, deff, np.nan)
     # the reference is the t of a simple random sample of n, so an infinite df means "no adjustment"
-    simple = stats.t.ppf(0.975, np.where(size > 1, size - 1, np.nan))
-    design = stats.t.ppf(0.975, np.where(np.isinf(freedom) | ~usable, np.inf, freedom))
+    simple = special.stdtrit(np.where(size > 1, size - 1, np.nan), 0.975)
+    design = special.stdtrit(np.where(np.isinf(freedom) | ~usable, 1.0, freedom), 0.975)
     squeeze = np.where(np.isinf(freedom), 1.0, (simple / design) ** 2)
     return np.minimum(size, size / deff * squeeze)
 

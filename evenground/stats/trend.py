@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from evenground.stats.arrays import FloatArray, check_level, floats
 
@@ -81,6 +81,6 @@ def annual_percent_change(
         freedom = np.where(n >= 3, n - 2, np.nan)
         error = np.sqrt(residual / freedom / square)
         slope = np.where(n >= 3, slope, np.nan)
-        half = stats.t.ppf((1 + check_level(level)) / 2, freedom) * error
-        p = 2 * stats.t.sf(np.abs(slope / error), freedom)
+        half = special.stdtrit(freedom, (1 + check_level(level)) / 2) * error
+        p = 2 * special.stdtr(freedom, -np.abs(slope / error))
     return Change(*(100 * np.expm1(part) for part in (slope, slope - half, slope + half)), p)

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evenground.stats.clusters import discoveries, local_clusters
+from evenground.stats.clusters import local_clusters
+from evenground.stats.discovery import findings
 
 SIDE = 12
 GRID = [(r * SIDE + c, r * SIDE + c + 1) for r in range(SIDE) for c in range(SIDE - 1)]
@@ -21,7 +22,9 @@ def test_a_block_of_high_values_is_found_and_the_rest_is_not():
 
 def test_without_a_pattern_at_most_one_map_in_twenty_names_any_area():
     rng = np.random.default_rng(2)
-    named = sum((local_clusters(rng.normal(size=SIDE * SIDE), GRID, permutations=1999).kind != "none").any() for _ in range(60))
+    named = sum(
+        (local_clusters(rng.normal(size=SIDE * SIDE), GRID, permutations=1999).kind != "none").any() for _ in range(60)
+    )
     assert named <= 8  # 3 expected; 8 or more has probability under 1%
 
 
@@ -58,4 +61,4 @@ def test_an_unknown_area_in_a_pair_is_refused():
 
 @pytest.mark.parametrize(("p", "count"), [([], 0), ([0.2, 0.9], 0), ([0.01, 0.04], 2), ([0.04, 0.5], 0)])
 def test_false_discovery_control(p, count):
-    assert discoveries(p).sum() == count
+    assert findings(p).sum() == count

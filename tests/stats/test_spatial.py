@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evenground.stats import spatial
+from evenground.stats import smoothing, spatial, spatial_local
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_local_statistics_meet_both_references(lattice, reference, ledger):
     areas, weights, rate = lattice
     extra = pd.read_csv(reference / "extra" / "spatial_expected.csv")
     pysal = pd.read_csv(reference / "pysal" / "pysal_local.csv")
-    found = spatial.local_moran(rate, weights, permutations=9999)
+    found = spatial_local.local_moran(rate, weights, permutations=9999)
     n = len(rate)
     ledger.add("local Moran, PySAL", found.value, pysal["local_moran_I"])
     ledger.add("local Moran", found.value * n / (n - 1), extra["local_moran"], note="the peer divides by n")
@@ -57,17 +57,17 @@ def test_local_statistics_meet_both_references(lattice, reference, ledger):
         "local Moran z (permutations)", n, np.abs(found.z - pysal["z_sim"]).max(), 0.12, "from permutations"
     )
     ledger.add_worst("local Moran E, variance, z", 3 * n, 0.0, 1e-9, "does not apply: permutations in place of moments")
-    lag = spatial.neighbour_mean(rate - rate.mean(), weights)
+    lag = spatial_local.neighbour_mean(rate - rate.mean(), weights)
     mine = np.where(rate > rate.mean(), np.where(lag > 0, 1, 4), np.where(lag > 0, 2, 3))
     assert mine.tolist() == pysal["quadrant"].tolist()
-    ledger.add("local G*", spatial.local_g(rate, weights), extra["g_star_z"])
-    ledger.add("local G*, PySAL", spatial.local_g(rate, weights), pysal["gi_star_z"])
-    ledger.add("local G", spatial.local_g(rate, weights, include_self=False), extra["g_z"])
-    ledger.add("mean of neighbours", spatial.neighbour_mean(rate, weights), extra["spatial_lag_W"])
-    smoothed = spatial.empirical_bayes(areas["events"], areas["population"])
+    ledger.add("local G*", spatial_local.local_g(rate, weights), extra["g_star_z"])
+    ledger.add("local G*, PySAL", spatial_local.local_g(rate, weights), pysal["gi_star_z"])
+    ledger.add("local G", spatial_local.local_g(rate, weights, include_self=False), extra["g_z"])
+    ledger.add("mean of neighbours", spatial_local.neighbour_mean(rate, weights), extra["spatial_lag_W"])
+    smoothed = smoothing.empirical_bayes(areas["events"], areas["population"])
     ledger.add("empirical Bayes", smoothed, extra["eb_global"])
     ledger.add("empirical Bayes, PySAL", smoothed, pysal["eb_rate"])
-    near = spatial.local_empirical_bayes(areas["events"], areas["population"], weights)
+    near = smoothing.local_empirical_bayes(areas["events"], areas["population"], weights)
     ledger.add("local empirical Bayes", near, extra["eb_local"])
     ledger.add("raw rate", rate, extra["raw"])
 
@@ -82,7 +82,7 @@ def test_a_planted_cluster_is_found_and_little_else():
     rng = np.random.default_rng(1)
     values = rng.normal(10, 1, (15, 15))
     values[5:9, 5:9] += 5
-    found = spatial.local_moran(values.ravel(), spatial.neighbours(grid(15), 225), permutations=9999)
+    found = spatial_local.local_moran(values.ravel(), spatial.neighbours(grid(15), 225), permutations=9999)
     inside = np.zeros((15, 15), dtype=bool)
     inside[5:9, 5:9] = True
     hot = found.label == "high among high"
@@ -94,7 +94,9 @@ def test_without_pattern_almost_no_map_shows_one():
     weights = spatial.neighbours(grid(8), 64)
     rng = np.random.default_rng(2)
     labelled = [
-        (spatial.local_moran(rng.normal(size=64), weights, permutations=999).label != spatial.NOT_CLEAR).any()
+        (
+            spatial_local.local_moran(rng.normal(size=64), weights, permutations=999).label != spatial_local.NOT_CLEAR
+        ).any()
         for _ in range(60)
     ]
     assert np.mean(labelled) <= 0.12
@@ -103,7 +105,7 @@ def test_without_pattern_almost_no_map_shows_one():
 def test_the_same_seed_gives_the_same_map():
     weights = spatial.neighbours(grid(6), 36)
     values = np.random.default_rng(3).normal(size=36)
-    first, second = (spatial.local_moran(values, weights, permutations=199, seed=5) for _ in range(2))
+    first, second = (spatial_local.local_moran(values, weights, permutations=199, seed=5) for _ in range(2))
     assert (first.p == second.p).all()
 
 
@@ -111,15 +113,15 @@ def test_islands_and_missing_values_are_missing_and_change_no_other_area():
     lists = grid(6)
     weights = spatial.neighbours(lists, 38)  # two islands
     values = np.r_[np.random.default_rng(4).normal(size=36), 5.0, np.nan]
-    found = spatial.local_moran(values, weights, permutations=199)
+    found = spatial_local.local_moran(values, weights, permutations=199)
     assert found.label[36:].tolist() == ["", ""]
     assert np.isnan(found.p[36:]).all()
     assert np.isfinite(found.p[:36]).all()
-    assert np.isnan(spatial.neighbour_mean(values, weights)[36:]).all()
-    assert np.isnan(spatial.local_g(values, weights, include_self=False)[36:]).all()
-    rates = spatial.empirical_bayes(np.r_[5, 3, 0], np.r_[100, 50, 0])
+    assert np.isnan(spatial_local.neighbour_mean(values, weights)[36:]).all()
+    assert np.isnan(spatial_local.local_g(values, weights, include_self=False)[36:]).all()
+    rates = smoothing.empirical_bayes(np.r_[5, 3, 0], np.r_[100, 50, 0])
     assert np.isnan(rates).tolist() == [False, False, True]
-    assert np.isnan(spatial.local_empirical_bayes([5, 3, 0], [100, 50, 0], spatial.neighbours({0: [1]}, 3))[2])
+    assert np.isnan(smoothing.local_empirical_bayes([5, 3, 0], [100, 50, 0], spatial.neighbours({0: [1]}, 3))[2])
 
 
 def test_what_has_no_pattern_to_measure_is_missing():
@@ -129,7 +131,7 @@ def test_what_has_no_pattern_to_measure_is_missing():
         assert np.isnan(statistic(np.full(16, np.nan), weights).value)
     assert np.isnan(spatial.moran(np.arange(16.0), spatial.neighbours({}, 16)).value)
     assert np.isnan(spatial.general_g(np.arange(16.0) - 5, weights).value)
-    assert set(spatial.local_moran(np.ones(16), weights).label) == {""}
+    assert set(spatial_local.local_moran(np.ones(16), weights).label) == {""}
 
 
 def test_wrong_sizes_and_positions_are_refused():
