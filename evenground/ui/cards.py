@@ -7,7 +7,7 @@ import streamlit as st
 from evenground.answers import overview
 from evenground.look.text import markdown
 from evenground.ui import cached
-from evenground.ui.scope import Scope
+from evenground.ui.scope import Scope, choose_area
 
 
 def roles(view: Scope) -> None:
@@ -20,12 +20,24 @@ def roles(view: Scope) -> None:
         "lead": cached.changes(release, language).sentences,
     }
     goes_to = {"analyst": "screens/map.py", "director": "screens/map.py", "coordinator": "screens/methods.py", "lead": "screens/methods.py"}
-    columns = st.columns(len(told), border=True)
+    *columns, own = st.columns(len(told) + 1, border=True)
+    with own:
+        my_area(view)
     for column, (role, sentences) in zip(columns, told.items(), strict=True):
         with column:
             st.markdown(f"**{view.say(f'role.{role}')}**")
             st.markdown("  \n".join(markdown(sentence) for sentence in sentences))
             st.page_link(goes_to[role], label=view.say(f"card.{role}"), icon=":material/arrow_forward:")
+
+
+def my_area(view: Scope) -> None:
+    """The organizer's card: one area, picked once for every page, with its figure to take along."""
+    st.markdown(f"**{view.say('role.organizer')}**")
+    opening = cached.opening(view.release, view.language)
+    picked = choose_area(view.release, view.language, opening.level, view.say("start.my_area"))
+    if picked:
+        st.markdown(markdown(cached.one_number(view.release, view.language, picked).sentences[0]))
+    st.page_link("screens/map.py", label=view.say("card.organizer"), icon=":material/arrow_forward:")
 
 
 def sentences(view: Scope) -> None:

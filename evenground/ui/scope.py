@@ -112,7 +112,7 @@ def choose_map(scope: Scope) -> tuple[Scope, str]:
     with first:
         against = choose("compare", say("choose.comparator"), on_offer, on_offer[0], lambda key: comparator_name(scope, key))
     with second:
-        area = _choose_area(scope)
+        area = choose_area(scope.release, scope.language, chosen.level, say("choose.area_search"))
     with third, st.popover(say("choose.more"), width="stretch"):
         drawing = _choose_drawing(scope)
         colour_by = choose("colour", say("choose.colour_by"), _colours(scope, against), "class", lambda key: say("clusters.colour" if key == "clusters" else f"choose.colour_by_{key}"))
@@ -152,10 +152,11 @@ def _choose_drawing(scope: Scope) -> str:
     )  # fmt: skip
 
 
-def _choose_area(scope: Scope) -> str:
-    menu = cached.areas(scope.release, scope.language, scope.chosen.level)
-    none = scope.say("choose.area_none")
-    return choose("area", scope.say("choose.area_search"), ("", *menu.options), "", lambda key: menu.names.get(key, none))
+def choose_area(release: Release, language: str, level: str, label: str) -> str:
+    """An area by name, or none; the same choice on every page that has it."""
+    menu = cached.areas(release, language, level)
+    none = say("choose.area_none", language)
+    return choose("area", label, ("", *menu.options), "", lambda key: menu.names.get(key, none))
 
 
 def _choose_edges(scope: Scope) -> tuple[float, ...]:
