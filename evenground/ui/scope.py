@@ -79,8 +79,8 @@ def choose_view(folder: PlaceFolder, language: str) -> Scope:
 
 
 def _offered(key: str, label: str, menu: Menu, default: str) -> str:
-    """A choice among what a menu offers; shown but shut where there is nothing to choose."""
-    return choose(key, label, menu.options, menu.first(default), menu.names.__getitem__, disabled=len(menu.options) < 2)
+    """A choice among what a menu offers. One that is alone stays legible: a shut box would be too pale to read."""
+    return choose(key, label, menu.options, menu.first(default), menu.names.__getitem__)
 
 
 def _indicator(release: Release, language: str, default: str) -> str:
@@ -147,9 +147,8 @@ def _colours(scope: Scope, against: str) -> tuple[str, ...]:
 def _choose_drawing(scope: Scope) -> str:
     options = drawings(scope.release, scope.chosen.level) or ("geographic",)
     return choose(
-        "drawing", scope.say("choose.drawing"), options, options[0], lambda key: scope.say(f"choose.drawing_{key}"),
-        disabled=len(options) < 2,
-    )  # fmt: skip
+        "drawing", scope.say("choose.drawing"), options, options[0], lambda key: scope.say(f"choose.drawing_{key}")
+    )
 
 
 def choose_area(release: Release, language: str, level: str, label: str) -> str:
