@@ -1,15 +1,86 @@
-"""Results laid out as one row per setting, measure and variant."""
+"""From a tidy table of groups to settings, and from results to one row per setting, measure and variant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from evenground.stats.inequality.evaluate import Result
 from evenground.stats.inequality.reasons import WORDS, Reason, status_of
-from evenground.stats.inequality.settings import Settings
+from evenground.stats.inequality.settings import Settings, settings
+
+INPUTS = {
+    "case_id": ("case_id", "setting", "setting_id"),
+    "estimate": ("estimate", "value"),
+    "se": ("se", "standard_error"),
+    "population": ("population", "people"),
+    "order": ("subgroup_order", "order", "social_rank"),
+    "is_reference": ("reference_subgroup", "is_reference"),
+    "favourable": ("favourable_indicator", "favourable"),
+    "ordered": ("ordered_dimension", "ordered"),
+    "scale": ("indicator_scale", "scale"),
+    "average": ("setting_average", "average"),
+    "partition": ("partition",),
+}
+"""Columns that `from_table` knows, each with its other names."""
+
+
+def from_table(table: Mapping[str, ArrayLike] | pd.DataFrame) -> Settings:
+    """Settings from a tidy table with one row per group.
+
+    Parameters
+    ----------
+    table : DataFrame or mapping of column to values
+        `case_id` and `estimate`, and any of `se`, `population`, `subgroup_order`, `reference_subgroup`,
+        `favourable_indicator`, `ordered_dimension`, `indicator_scale`, `setting_average`, `partition`; see `INPUTS` for
+        other names that are understood. Other columns are left alone. An empty reference is no reference; an empty
+        `partition` is one.
+
+    Returns
+    -------
+    Settings
+        See `settings` for what each column means.
+
+    Raises
+    ------
+    ValueError
+        If a needed column is missing, one is there under two names, or one holds something that is no number.
+
+    Examples
+    --------
+    >>> rows = from_table({"setting": ["a", "a"], "value": [1.0, 2.0], "subgroup": ["x", "y"]})
+    >>> rows.ids.tolist(), rows.count
+    (['a'], 1)
+    """
+    columns: dict[str, ArrayLike] = {}
+    for name, known_as in INPUTS.items():
+        there = [column for column in known_as if column in table]
+        if len(there) > 1:
+            raise ValueError(f"columns {there} mean the same; keep one of them")
+        if there:
+            columns[name] = table[there[0]] if name == "case_id" else _numbers(table[there[0]], there[0])
+    for name in ("case_id", "estimate"):
+        if name not in columns:
+            raise ValueError(f"column {name!r} is missing; it may be called {' or '.join(INPUTS[name])}")
+    if "is_reference" in columns:
+        columns["is_reference"] = np.nan_to_num(columns["is_reference"])
+    if "partition" in columns:
+        columns["partition"] = np.nan_to_num(columns["partition"], nan=1.0)
+    setting, estimate = columns.pop("case_id"), columns.pop("estimate")
+    return settings(setting, estimate, **columns)
+
+
+def _numbers(column: ArrayLike, name: str) -> np.ndarray:
+    found = pd.to_numeric(pd.Series(column), errors="coerce")
+    wrong = pd.Series(column)[found.isna().to_numpy() & pd.Series(column).notna().to_numpy()]
+    wrong = wrong[wrong.astype(str).str.strip() != ""]
+    if len(wrong):
+        raise ValueError(f"column {name!r} holds {len(wrong)} values that are no numbers (first: {wrong.iloc[0]!r})")
+    return found.to_numpy(dtype=float)
+
 
 COLUMNS = (
     "case_id", "measure", "variant", "estimate", "se", "ci_low", "ci_high", "ci_level", "ci_kind", "status", "reason",

@@ -6,23 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evenground.stats.inequality import settings
-
-
-def from_table(table):
-    """Settings from a table with the reference's column names."""
-    return settings(
-        table["case_id"],
-        table["estimate"],
-        se=table["se"],
-        population=table["population"],
-        order=table["subgroup_order"],
-        is_reference=table["reference_subgroup"].fillna(0),
-        favourable=table["favourable_indicator"],
-        ordered=table["ordered_dimension"],
-        scale=table["indicator_scale"],
-        average=table["setting_average"],
-    )
+from evenground.stats.inequality import from_table
 
 
 @pytest.fixture(scope="session")

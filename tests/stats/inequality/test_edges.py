@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evenground.stats.inequality import MEASURES, Reason, as_table, closed_form, percentile, settings
+from evenground.stats.inequality import GUIDE, MEASURES, Reason, as_table, closed_form, from_table, percentile, settings
 
 FINE = {
     "setting": [0] * 4,
@@ -253,3 +253,31 @@ def test_the_table_has_one_row_for_each_setting_and_measure(random_settings):
     assert one["formula"] == "sum p (y - mean)^2"
     assert (one["status"], one["reason"], one["ci_kind"], one["ci_level"]) == ("published", "", "closed_form", 0.95)
     assert pd.isna(as_table(rows, [])).empty
+
+
+def test_a_tidy_table_is_understood_under_its_other_names():
+    table = pd.DataFrame(
+        {
+            "setting": [0, 0, 0, 0], "value": FINE["estimate"], "standard_error": FINE["se"], "people": FINE["population"],
+            "social_rank": FINE["order"], "reference_subgroup": ["", "", None, "1"], "favourable_indicator": 1,
+            "ordered_dimension": 1, "indicator_scale": "100", "setting_average": 52, "subgroup": list("abcd"),
+        }
+    )  # fmt: skip
+    found = closed_form(from_table(table))
+    for key, (estimate, low, high, _) in measured().items():
+        assert (found[key].estimate[0], found[key].low[0], found[key].high[0]) == (estimate, low, high)
+
+
+def test_a_tidy_table_that_cannot_be_meant_is_refused():
+    with pytest.raises(ValueError, match="column 'estimate' is missing"):
+        from_table({"case_id": [1]})
+    with pytest.raises(ValueError, match="mean the same"):
+        from_table({"case_id": [1], "estimate": [1], "value": [1]})
+    with pytest.raises(ValueError, match="1 values that are no numbers .first: 'high'."):
+        from_table({"case_id": [1, 1], "estimate": [1, "high"]})
+
+
+def test_every_measure_says_how_to_read_it_when_not_to_and_where_it_comes_from():
+    assert set(GUIDE) == {name for name, _ in MEASURES}
+    assert all(len(part) > 15 for note in GUIDE.values() for part in (note.reads, note.beware, note.source))
+    assert all(measure.formula for measure in MEASURES.values())
