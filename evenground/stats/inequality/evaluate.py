@@ -137,7 +137,7 @@ def _in_block(measure: Measure, block: Block, level: float):
     estimate, reason = point(measure, block, reason)
     se = standard_error(measure, block)
     low, high = limits(measure, estimate, se, level)
-    without = (reason == 0) & np.isnan(low)
+    without = (reason == 0) & ~(np.isfinite(low) & np.isfinite(high))
     cause = np.where(np.isnan(block.se).any(axis=0), np.int8(Reason.NO_SE), np.int8(Reason.NO_CLOSED_FORM))
     reason = np.where(without, cause, reason)
     missing = np.isnan(estimate)

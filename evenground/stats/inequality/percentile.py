@@ -140,10 +140,10 @@ def _in_block(measure: Measure, block: Block, drawn: Block, y: FloatArray, level
     results = measure.estimate(y, drawn)
     low, high = middle(results, level)
     se = np.std(np.log(results) if measure.on_log else results, axis=-1, ddof=1)
-    without = (reason == 0) & np.isnan(low)
+    without = (reason == 0) & ~(np.isfinite(low) & np.isfinite(high))
     cause = np.where(np.isnan(block.se).any(axis=0), np.int8(Reason.NO_SE), np.int8(Reason.NO_CLOSED_FORM))
     reason = np.where(without, cause, reason)
-    missing = np.isnan(estimate)
+    missing = np.isnan(estimate) | without
     return estimate, *(np.where(missing, np.nan, part) for part in (se, low, high)), reason
 
 

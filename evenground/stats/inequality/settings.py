@@ -125,7 +125,7 @@ def settings(
     setting : array_like, shape (n,)
         Which setting the row belongs to: numbers or words.
     estimate : array_like of float, shape (n,)
-        Value of the group, in the indicator's unit.
+        Value of the group, in the indicator's unit; one that is not finite is missing.
     se : array_like of float, shape (n,)
         Its standard error, in the same unit; missing or negative means none.
     population : array_like of float, shape (n,)
@@ -173,8 +173,9 @@ def settings(
         "average": _column(average, n, "average"),
         "partition": _column(partition, n, "partition"),
     }
-    people = np.where(people < 0, np.nan, people)
-    error = np.where(error < 0, np.nan, error)
+    value = np.where(np.isfinite(value), value, np.nan)
+    people = np.where((people >= 0) & np.isfinite(people), people, np.nan)
+    error = np.where((error >= 0) & np.isfinite(error), error, np.nan)
     # by value and precision within one place, so that no result depends on the order of the rows
     rows = np.lexsort((people, error, value, place, of))
     first = np.searchsorted(of[rows], np.arange(ids.size))

@@ -1,10 +1,22 @@
 """What cannot be computed is missing with a reason, and changes nothing else."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from evenground.stats.inequality import GUIDE, MEASURES, Reason, as_table, closed_form, from_table, percentile, settings
+from evenground.stats.inequality import (
+    GUIDE,
+    MEASURES,
+    Reason,
+    as_table,
+    closed_form,
+    from_table,
+    noise_aware,
+    percentile,
+    settings,
+)
 
 FINE = {
     "setting": [0] * 4,
@@ -281,3 +293,41 @@ def test_every_measure_says_how_to_read_it_when_not_to_and_where_it_comes_from()
     assert set(GUIDE) == {name for name, _ in MEASURES}
     assert all(len(part) > 15 for note in GUIDE.values() for part in (note.reads, note.beware, note.source))
     assert all(measure.formula for measure in MEASURES.values())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_batch_of_spoiled_settings_raises_nothing_warns_of_nothing_and_gives_every_reason(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(5, 300))
+    of = rng.integers(0, n // 5 + 1, n)
+
+    def spoiled(column, part, values):
+        column = np.array(column, dtype=float)
+        hit = rng.random(n) < part
+        column[hit] = rng.choice(values, hit.sum())
+        return column
+
+    rows = settings(
+        of,
+        spoiled(rng.uniform(0, 100, n), 0.05, [np.nan, np.inf, 0, 100, -3, 1e9]),
+        se=spoiled(rng.uniform(0, 10, n), 0.1, [np.nan, np.inf, 0, -1, 1e6]),
+        population=spoiled(rng.integers(1, 5000, n), 0.1, [0, np.nan, 1e-12, -4]),
+        order=spoiled(rng.integers(0, 8, n), 0.03, [np.nan]),
+        is_reference=rng.random(n) < 0.2,
+        favourable=rng.choice([0, 1, np.nan], n)[of],
+        ordered=rng.integers(0, 2, n)[of],
+        scale=rng.choice([100, np.nan, 1, 0], n)[of],
+        average=50.0,
+        partition=rng.choice([1, 1, 1, 0], n)[of],
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for kind in (closed_form, noise_aware, lambda s: percentile(s, draws=40)):
+            for key, found in kind(rows).items():
+                known, limited = ~np.isnan(found.estimate), ~np.isnan(found.low)
+                assert (found.reason[~known] > 0).all(), key
+                assert np.isin(found.reason[known], [Reason.NONE, Reason.NO_SE, Reason.NO_CLOSED_FORM]).all(), key
+                assert (found.reason[known & ~limited] > 0).all(), key
+                assert not (limited & ~known).any(), key
+                slack = 1e-9 * (1 + np.abs(found.high[limited]))
+                assert (found.low[limited] <= found.high[limited] + slack).all(), key
