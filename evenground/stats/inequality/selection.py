@@ -120,8 +120,8 @@ def _plausible(y: FloatArray, se: FloatArray, error: float) -> NDArray[np.bool_]
 
 def _pair_quantile(either: NDArray, pairs: NDArray, apart: NDArray, probability: float) -> FloatArray:
     """Studentized distance that no pair of plausible groups exceeds, with this probability."""
-    tukey = np.array([range_quantile(max(2, int(n)), probability) for n in range(int(either.max(initial=2)) + 1)])
-    both = tukey[either] / np.sqrt(2)
+    counts, of = np.unique(np.maximum(either, 2), return_inverse=True)
+    both = np.array([range_quantile(int(n), probability) for n in counts])[of] / np.sqrt(2)
     # with ends clearly apart each pair counts in one direction only, and pairs are never negatively correlated (Slepian)
     one_way = special.ndtri(probability ** (1 / np.maximum(pairs, 1)))
     return np.where(apart, np.minimum(both, one_way), both)

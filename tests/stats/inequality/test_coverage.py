@@ -112,7 +112,7 @@ def cells():
 
 def table_of(cells):
     head = (
-        f"{'measure':<6}{'variant':<16}{'closed form: least, near equality | far':>40}"
+        f"{'measure':<8}{'variant':<16}{'closed form: least, near equality | far':>40}"
         f"{'noise-aware: least':>20}{'width ratio: near | far':>26}{'  where noise-aware is least'}"
     )
     lines = [f"coverage of 95% intervals in {len(cells)} truths x {TABLES} simulated tables", head]
@@ -123,7 +123,7 @@ def table_of(cells):
         least = [min(c.closed[key] for c in some if key in c.closed) for some in (near, far)]
         ratio = [np.median([c.widths[key] for c in some if key in c.widths]) for some in (near, far)]
         lines.append(
-            f"{key[0]:<6}{key[1]:<16}{least[0]:>31.3f} | {least[1]:.3f} {worst.aware[key]:>19.3f}"
+            f"{key[0]:<8}{key[1]:<16}{least[0]:>31.3f} | {least[1]:.3f} {worst.aware[key]:>19.3f}"
             f"{ratio[0]:>18.2f} | {ratio[1]:.2f}   {worst.label}"
         )
     return "\n".join(lines)
