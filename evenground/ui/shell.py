@@ -11,16 +11,16 @@ from evenground.catalog.words import say
 from evenground.look.dates import day
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
+from evenground.ui.window import FOLLOW_THEME
 
 WHOLE_LANGUAGES = ("en", "fr")
 """Every word of the product is said in these; another language has the words that a source gives it."""
 
 
 def speak(language: str) -> None:
-    """Tell the browser which language the page is in, so that screen readers pronounce it."""
-    st.html(
-        f"<script>document.documentElement.lang = {json.dumps(language)}</script>", unsafe_allow_javascript=True, width="content"
-    )
+    """Tell the browser which language the page is in, so that screen readers pronounce it; and to follow its theme."""
+    tell = f"<script>document.documentElement.lang = {json.dumps(language)}</script>"
+    st.html(tell + FOLLOW_THEME, unsafe_allow_javascript=True, width="content")
 
 
 def notices(scope: Scope) -> None:

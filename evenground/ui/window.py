@@ -12,6 +12,17 @@ MAP_WIDTHS, DOTS_WIDTHS = {True: 350, False: 560}, {True: 350, False: 400}
 TELL_WIDTH = f'<script>document.cookie="{COOKIE}="+window.innerWidth+";path=/;SameSite=Lax"</script>'
 """Put into the page before it connects: the map's zoom has to be worked out for the width it will have."""
 
+FOLLOW_THEME = """<script>
+if (!window.evengroundFollowsTheme) {
+  window.evengroundFollowsTheme = true;
+  const app = document.querySelector('[data-testid=stApp]');
+  const theme = () => getComputedStyle(app).colorScheme;
+  const drawn = theme();
+  new MutationObserver(() => { if (theme() !== drawn) location.reload(); }).observe(app, {attributeFilter: ['class']});
+}
+</script>"""
+"""Opens the same address again when a reader turns the page dark or light: charts hold their colours from the server."""
+
 
 def is_narrow() -> bool:
     width = str(st.context.cookies.get(COOKIE, ""))

@@ -98,6 +98,12 @@ class Reader:
             self.page.get_by_test_id("stExpandSidebarButton").wait_for()
         return self
 
+    def turn(self, scheme: str) -> Reader:
+        """The reader's device turns dark or light; the page follows by opening itself again."""
+        with self.page.expect_navigation(wait_until="commit", timeout=PATIENCE):
+            self.page.emulate_media(color_scheme=scheme)
+        return self.settled()
+
     def open_sidebar(self) -> bool:
         """On a narrow window the choices and the links are folded away at first; True when they were."""
         button = self.page.get_by_test_id("stExpandSidebarButton")
