@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
 from evenground.catalog.library import place_folders
 from evenground.ui.audience import AUDIENCE, LOOPBACK, SIGN_IN, audience_for
@@ -26,11 +27,13 @@ ROOT = Path(__file__).resolve().parent
 async def _warm(_: object):
     """Load what every page needs before the first reader comes.
 
-    Streamlit collects garbage after every run; with the big libraries loaded that costs more than the page. What is
-    there now stays for good, so it is taken out of the collector's sight.
+    Streamlit collects all garbage after every run; with the big libraries loaded, and every figure that is kept, that
+    costs more than the page. What is there now stays for good, so it is taken out of the collector's sight; when to
+    collect the rest is left to Python.
     """
     import evenground.ui.warm  # noqa: F401
 
+    config.set_option("runner.postScriptGC", False)  # a hidden option: no variable of the environment sets it
     gc.collect()
     gc.freeze()
     yield {}

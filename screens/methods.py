@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from evenground.answers import methods
 from evenground.answers.shelf import shelf
-from evenground.ui import library, scope
+from evenground.ui import cached, library, scope
 from evenground.ui.audience import audience
 
 view = scope.current()
@@ -13,24 +12,24 @@ say, language, release = view.say, view.language, view.release
 st.title(say("data.title"))
 st.caption(say("page.data"))
 
-meaning = methods.definition(release, view.chosen.indicator, language)
+meaning = cached.definition(release, view.chosen.indicator, language)
 st.header(meaning.facts["title"])
 library.definitions(meaning.table)
 
 st.header(say("sources.indicators"))
-library.indicators(view, methods.indicator_list(release, language).table)
+library.indicators(view, cached.indicator_list(release, language).table)
 
 st.header(say("data.sources"))
-sources = methods.sources(release, language)
+sources = cached.sources(release, language)
 st.write(sources.sentences[0])
 st.caption(say("data.accounted"))
 library.sources(view, sources.table)
 
 with st.expander(say("sources.selector")):
-    library.left_out(view, methods.left_out(release))
+    library.left_out(view, cached.left_out(release))
 
 st.header(say("data.rejects"))
-library.rejects(view, methods.rejected(release) if audience() == "analyst" else None)
+library.rejects(view, cached.rejected(release) if audience() == "analyst" else None)
 
 st.header(say("data.methods"))
 library.method_notes(view)
@@ -39,4 +38,4 @@ st.header(say("start.facts"))
 library.facts(view, shelf(release, "facts"))
 
 st.header(say("data.citation"))
-st.code(methods.citation(release, language), language=None, wrap_lines=True)
+st.code(cached.citation(release, language), language=None, wrap_lines=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import plotly.graph_objects as go
 
+from evenground.answers import methods as _methods
 from evenground.answers.answer import Answer
 from evenground.answers.area_values import area_values as _area_values
 from evenground.answers.area_values import comparators as _comparators
@@ -44,6 +45,13 @@ similar_neighbours = lru_cache(maxsize=100)(_similar_neighbours)
 opening = lru_cache(maxsize=40)(_opening)
 outlined_set = lru_cache(maxsize=100)(_outlined_set)
 periods_of = lru_cache(maxsize=400)(_periods_of)
+
+citation = lru_cache(maxsize=40)(_methods.citation)
+definition = lru_cache(maxsize=400)(_methods.definition)
+indicator_list = lru_cache(maxsize=40)(_methods.indicator_list)
+left_out = lru_cache(maxsize=40)(_methods.left_out)
+rejected = lru_cache(maxsize=40)(_methods.rejected)
+sources = lru_cache(maxsize=40)(_methods.sources)
 
 indicator_menu = lru_cache(maxsize=40)(menus.indicators)
 levels = lru_cache(maxsize=1000)(menus.levels)
