@@ -1,4 +1,4 @@
-"""The terminal's door: `evenground build | check | publish | serve | places`."""
+"""The terminal's door: `evenground build | check | publish | serve | places | measures`."""
 
 from __future__ import annotations
 
@@ -44,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     _inputs(serve)
     serve.set_defaults(run=_serve)
+
+    measures = verbs.add_parser("measures", help="measures of inequality for a table of groups, for any number of settings")
+    measures.add_argument("table", metavar="TABLE", type=Path, help="CSV, Parquet or XLSX with case_id, estimate, se, population ...")
+    measures.add_argument("--out", type=Path, required=True, help="CSV or Parquet to write")
+    measures.add_argument("--kind", action="append", choices=("closed_form", "percentile", "noise_aware"), help="kind of interval; may be repeated")
+    measures.set_defaults(run=_measures)
 
     places = verbs.add_parser("places", help="list the places and their releases")
     places.set_defaults(run=_list_places)
@@ -106,6 +112,15 @@ def _serve(chosen: argparse.Namespace) -> int:
     )  # fmt: skip
 
 
+def _measures(chosen: argparse.Namespace) -> int:
+    from etl.measure_file import measure_file
+
+    kinds = tuple(chosen.kind or ("closed_form", "noise_aware"))
+    table = measure_file(chosen.table, chosen.out, kinds)
+    print(f"{table['case_id'].nunique():,} settings, {len(table):,} rows written to {chosen.out}")
+    return 0
+
+
 def _list_places(_: argparse.Namespace) -> int:
     from etl.console import list_places
 
@@ -119,6 +134,7 @@ def _each(chosen: argparse.Namespace, act) -> int:
 
 def _told(act) -> int:
     from etl.inputs import BuildFailed
+    from etl.measure_file import UnreadableTable
     from etl.take import AnotherVintage, MissingFile, Unaccounted
     from evenground.catalog.declaration import DeclarationError
     from evenground.warehouse.releases import Busy, NoRelease
@@ -126,7 +142,7 @@ def _told(act) -> int:
 
     try:
         return act() or 0
-    except (AnotherVintage, BuildFailed, MissingFile, Unaccounted, DeclarationError, Busy, NoRelease, WrongTable) as failure:
+    except (AnotherVintage, BuildFailed, MissingFile, Unaccounted, UnreadableTable, DeclarationError, Busy, NoRelease, WrongTable) as failure:
         print(failure, file=sys.stderr)
         return 1
 
