@@ -34,6 +34,7 @@ async def _warm(_: object):
     import evenground.ui.warm  # noqa: F401
 
     config.set_option("runner.postScriptGC", False)  # a hidden option: no variable of the environment sets it
+    config.set_option("global.minCachedMessageSize", 1000)  # bytes: a list of areas is not sent again unless it changes
     gc.collect()
     gc.freeze()
     yield {}

@@ -17,6 +17,7 @@ from evenground.charts.circles import circle_traces, diameters, widest
 from evenground.charts.frame import Trace
 from evenground.charts.ground import LABEL_FONT, LINE, mapped
 from evenground.charts.legend import legend_rows, legend_title
+from evenground.charts.selection import area_ids
 from evenground.charts.view import TILE, Ground, view
 from evenground.look import numbers, text
 from evenground.look.caption import Caption
@@ -77,7 +78,7 @@ def _circles(
     areas = table.iloc[at]
     tell = hover.without_values if is_missing else hover.with_values
     custom, template = tell(areas, telling) if len(areas) else ([], hover.END)
-    custom = [[area, *rest] for area, rest in zip(areas["area_key"], custom, strict=True)]
+    custom = [[area, *rest] for area, rest in zip(area_ids(areas), custom, strict=True)]
     return circle_traces(
         areas, across[at], colour, colours.outline, custom=custom, template=hover.shifted(template), name=name,
         legend="legend2" if is_missing else "legend", bands=1,
@@ -113,7 +114,7 @@ def reach_circles(
     values = hover.value_texts(shown, hover.Telling(indicator, caption))
     told = [text.plotly(f"{caption.subtitle}: {value}, {caption.period}") for value in values]
     custom, template = hover.packed([[f"<b>{text.plotly(name)}</b><br>" for name in shown["name"]], told])
-    custom = [[key, *rest] for key, rest in zip(shown["area_key"], custom, strict=True)]
+    custom = [[key, *rest] for key, rest in zip(area_ids(shown), custom, strict=True)]
     unit = said(indicator.unit, numbers.written(language))
     top = numbers.with_unit(shown["value"].max() if largest is None else largest, unit, language, indicator.decimals)
     measure = words.say("legend.circles", language, measure=caption.subtitle)

@@ -11,6 +11,7 @@ from evenground.catalog.indicator import Indicator
 from evenground.charts import hover, lanes
 from evenground.charts.frame import CLEAR, Trace, framed, wrapped
 from evenground.charts.lanes import Lanes
+from evenground.charts.selection import area_ids
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.comparator import Comparator
@@ -98,11 +99,11 @@ def _dots(part: pd.DataFrame, key: str, telling: hover.Telling, colours: Palette
     label = words.say(f"verdict.{key}", telling.language) if compared else ""
     symbol = SYMBOLS[key] if compared else "circle"
     return {
-        "type": "scatter", "mode": "markers", "x": part["value"].tolist(), "y": part["row"].tolist(),
+        "type": "scatter", "mode": "markers", "x": [float(f"{value:.7g}") for value in part["value"]], "y": part["row"].tolist(),
         "name": f"{label} ({numbers.number(len(part), telling.language)})", "showlegend": compared,
         "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1.5, "color": colour}},
         "error_x": _whiskers(part, colour), "unselected": {"marker": {"opacity": 1}},
-        "customdata": [[area, *rest] for area, rest in zip(part["area_key"], custom, strict=True)],
+        "customdata": [[area, *rest] for area, rest in zip(area_ids(part), custom, strict=True)],
         "hovertemplate": hover.shifted(template),
     }  # fmt: skip
 

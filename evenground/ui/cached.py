@@ -88,7 +88,7 @@ def map_figure(view: Scope, answer: Answer, colour_by: str, height: int) -> go.F
     from evenground.ui import views, window
 
     key = ("map", view.release, view.chosen, colour_by, height, window.map_width(), window.theme())
-    return _kept(key, lambda: views.map_figure(view, answer, colour_by=colour_by, height=height))
+    return _kept(key, lambda: _as_sent(views.map_figure(view, answer, colour_by=colour_by, height=height)))
 
 
 def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
@@ -96,7 +96,12 @@ def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
     from evenground.ui import views, window
 
     key = ("dots", view.release, view.chosen, by, window.is_narrow(), window.theme())
-    return _kept(key, lambda: views.dots_figure(view, answer, by))
+    return _kept(key, lambda: _as_sent(views.dots_figure(view, answer, by)))
+
+
+def _as_sent(figure: go.Figure | None) -> go.Figure | None:
+    """A figure without the caption in its metadata: the page says it around the figure."""
+    return None if figure is None else figure.update_layout(meta=None)
 
 
 def map_alt(view: Scope, answer: Answer, named: bool) -> str:

@@ -25,6 +25,8 @@ from evenground.ui.scope import Scope
 MAP, DOTS = "chart-map", "chart-dots"
 DOTS_HEIGHT = 560
 LEAST_HEIGHT = 260
+MOST_DOTS, EACH_END = 400, 60
+"""More areas than that are shown by the two ends of their order; the table has all of them."""
 NAME_ROOM = 0.22  # of the width
 
 
@@ -156,7 +158,7 @@ def map_alt(view: Scope, answer: Answer, named: bool) -> str:
 
 
 def dots_chart(view: Scope, answer: Answer, *, by: str) -> None:
-    """Every area in order, with intervals and the comparator's line, in a box that scrolls."""
+    """Areas in order, with intervals and the comparator's line, in a box that scrolls."""
     figure = cached.dots_figure(view, answer, by)
     alt, without = cached.dots_words(view, answer, by)
     with st.container(height=DOTS_HEIGHT, border=False):
@@ -174,7 +176,8 @@ def dots_words(view: Scope, answer: Answer, by: str) -> tuple[str, str]:
 def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
     return ranked_dots.ranked_dots(
         answer.table, indicator_of(view), cached.words(view.chosen, view.release), comparator=comparator_of(answer), by=by,
-        theme=window.theme(), chosen=view.chosen.area, width=window.dots_width(),
+        each_end=EACH_END if len(answer.table) > MOST_DOTS else None, theme=window.theme(), chosen=view.chosen.area,
+        width=window.dots_width(),
     )  # fmt: skip
 
 
