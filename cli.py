@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         "--audience", choices=("analyst", "public"), help="which store to show; public by default off loopback"
     )
     serve.add_argument("--address", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", type=_port, default=8501)
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     _inputs(serve)
     serve.set_defaults(run=_serve)
@@ -54,6 +54,13 @@ def parser() -> argparse.ArgumentParser:
     places = verbs.add_parser("places", help="list the places and their releases")
     places.set_defaults(run=_list_places)
     return top
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, got {number}")
+    return number
 
 
 def _places(verb: argparse.ArgumentParser) -> None:

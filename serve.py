@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import socket
 import threading
 import time
 import webbrowser
@@ -55,6 +56,9 @@ def serve(*, audience: str | None, address: str, port: int, inputs: Path | None,
             return 1
         os.environ[SIGN_IN] = "required"
     os.environ[AUDIENCE] = shown
+    if not _is_free(address, port):
+        print(f"evenground: port {port} on {address} is in use or not allowed; choose another with --port")
+        return 1
     failed = _make_releases(shown, inputs)
     if failed:
         return failed
@@ -80,8 +84,22 @@ def _make_releases(shown: str, inputs: Path | None) -> int:
                 publish_with_summary(folder)
         except (BuildFailed, Busy) as failure:
             print(failure, flush=True)
+            if inputs is not None and not _has_release(folder.id, "analyst") and folder.starter_sources:
+                build_with_progress(folder, None)
     served = [place_id for place_id in place_folders() if _has_release(place_id, shown)]
     return 0 if served else 1
+
+
+def _is_free(address: str, port: int) -> bool:
+    """Whether a server can listen there."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
 
 
 def _has_release(place_id: str, audience: str) -> bool:

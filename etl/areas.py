@@ -8,9 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from evenground.stats.hexmap import hexagon_map
 
 from evenground.catalog.place import Level
+from evenground.stats.hexmap import hexagon_map
 
 SIMPLIFY_METRES = 25
 """Vertices closer than about this are not seen on a city's map at 1,440 pixels."""

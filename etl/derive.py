@@ -66,8 +66,8 @@ def _interval_from_counts(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFr
     long_form = known & rows["fraction"].notna()
     if indicator.kind == "proportion" and long_form.any():
         sampled = rows[long_form]
-        low, high = census_sample_interval(
-            sampled["numerator"], sampled["denominator"], sampling_fraction=float(sampled["fraction"].iloc[0]), level=LEVEL
+        low, high = census_sample_interval(  # about the share as published, which may differ from that of rounded counts
+            (sampled["value"] / per * sampled["denominator"]).clip(upper=sampled["denominator"]), sampled["denominator"], sampling_fraction=float(sampled["fraction"].iloc[0]), level=LEVEL
         )
         return _with_interval(rows, long_form, per * low, per * high, "approximate")
     return rows

@@ -24,11 +24,16 @@ class Inputs:
 
     @classmethod
     def of(cls, folder: PlaceFolder, inputs: Path | None) -> Inputs:
-        """Published files below `inputs/<place>` (or `inputs` itself) where they are, the starter tables otherwise."""
-        if inputs is not None:
-            own = inputs / folder.id
-            if own.is_dir():
-                return cls(own, folder.sources, folder.derivations, "published files")
-        return cls(folder.starter, folder.starter_sources, folder.starter_derivations, "starter tables")
+        """Published files in `inputs/<place>`, or in `inputs` itself; the starter tables when no folder was named.
 
-
+        A folder that was named and holds nothing of the place is refused: a slip of the pen must not put starter tables
+        in the place of published figures.
+        """
+        if inputs is None:
+            return cls(folder.starter, folder.starter_sources, folder.starter_derivations, "starter tables")
+        own = inputs / folder.id
+        if own.is_dir():
+            return cls(own, folder.sources, folder.derivations, "published files")
+        if any(any(inputs.glob(source.file)) for source in folder.sources if not source.file.startswith("place:")):
+            return cls(inputs, folder.sources, folder.derivations, "published files")
+        raise BuildFailed(f"{folder.id}: {inputs} has no folder {folder.id!r} and none of its files; name the folder that holds it")

@@ -54,7 +54,8 @@ def public_tables(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """The tables of a working release as the public may see them."""
     rule = folder.place.policy.public
-    shown = protected(_with_context(content), rule)[list(OBSERVATION_COLUMNS)]
+    shown = protected(_with_context(content), rule)[list(OBSERVATION_COLUMNS)].copy()
+    shown.loc[shown["value"].isna(), ["numerator", "denominator", "se"]] = None  # no count stands where no figure does
     before = content["fact_observation"]["value"].notna().sum()
     counts = {"shown": int(shown["value"].notna().sum()), "hidden": int(before - shown["value"].notna().sum())}
     now = datetime.now(UTC)

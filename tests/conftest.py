@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
+
+# No test is timed: a busy machine must not fail one.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRED = {name.strip() for name in os.environ.get("EVENGROUND_REQUIRE", "").split(",") if name.strip()}

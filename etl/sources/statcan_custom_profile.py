@@ -12,8 +12,8 @@ Options     row_id, label      columns that hold the id and the words of a chara
             other_columns      list of {selector, header}: columns out of scope, and why
             labels             {id: words} of every row in use
             withheld, not_applicable   the publisher's marks
-Measures    numerator and denominator are row ids that are summed; `value` beside a numerator is the published rate that
-            withholds it; `value` alone is the published number and `denominator` its base
+Measures    numerator and denominator are row ids that are summed; `value` beside a numerator is the published rate, which
+            is kept (it was made before the counts were rounded) and which withholds the counts where it is withheld; `value` alone is the published number and `denominator` its base
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _observed(measure: Measure, cells: dict, rows: pd.DataFrame, columns: list[A
     status = _first_other([part["status"] for part in needed], "published")
     status[(status == "published") & (denominator == 0)] = "not_applicable"  # nobody to measure is no rate of 0
     hidden = status != "published"
-    value = np.full(len(columns), np.nan) if measure.numerator else cells[measure.value]["number"] * measure.scale
+    value = cells[measure.value]["number"] * measure.scale if measure.value else np.full(len(columns), np.nan)
     return {
         "line": [int(rows.at[own, "line"])] * len(columns),
         "area_code": [column.code for column in columns],

@@ -36,7 +36,7 @@ def area_values(chosen: Choices, release: Release) -> Answer:
     decimals = int(indicator["decimals"])
     edges = _breaks(chosen, release, table, decimals)
     against, label = comparator(chosen, release, table, indicator)
-    comparator_name = name_of_comparator(chosen, release, label, against.method)
+    comparator_name = name_of_comparator(chosen, release, label, against, len(table))
     short = comparator_name if label == "area" else say(f"comparator_short.{label}", chosen.language)
     table = table.assign(
         class_index=classify(as_printed(table["value"], decimals), edges) if len(edges) > 1 else -1,
@@ -144,13 +144,13 @@ def comparator(chosen: Choices, release: Release, table: pd.DataFrame, indicator
     return pool(table, kind=kind, per=per), "pooled"
 
 
-def name_of_comparator(chosen: Choices, release: Release, label: str, method: str) -> str:
+def name_of_comparator(chosen: Choices, release: Release, label: str, against: Pooled, of: int) -> str:
     """The comparator in words: how areas were taken together, or the name of the larger area."""
     if label == "none":
         return say("choose.comparator_none", chosen.language)
     if label == "area":
         return area_name(release, chosen.comparator.removeprefix("area:"), chosen.language)
-    return say(f"comparator_name.{label}_{method}", chosen.language)
+    return say(f"comparator_name.{label}_{against.method}", chosen.language, areas=str(against.areas), of=str(of))
 
 
 def area_name(release: Release, area_key: str, language: str) -> str:
@@ -181,7 +181,8 @@ def comparators(chosen: Choices, release: Release) -> list[str]:
     indicator = row_of(release, "indicators", "indicator_id", chosen.indicator)
     poolable = comparator(chosen.but(comparator="pooled"), release, table, indicator)[0].method != "none"
     outside = poolable and chosen.area_set and not chosen.only_set
-    found = [*(["pooled"] if poolable else []), *(f"area:{key}" for key in larger["area_key"])]
+    # the published figure of the whole place first: a pool leaves out the areas whose figures are withheld
+    found = [*(f"area:{key}" for key in larger["area_key"]), *(["pooled"] if poolable else [])]
     return [*found, *(["outside"] if outside else []), "none"]
 
 

@@ -49,7 +49,8 @@ def _finding(chosen: Choices, release: Release, shown: pd.DataFrame, indicator: 
 
 
 def headline(chosen: Choices, table: pd.DataFrame, indicator: pd.Series) -> str:
-    """The finding in one line, for a title: the first area with its interval, or the range where areas are not ranked."""
+    """The finding in one line, for a title: the first area with its interval, or the range where there are no intervals or
+    areas are not ranked."""
     language, decimals = chosen.language, int(indicator["decimals"])
     title, unit = text_in(indicator, "title", language), text_in(indicator, "unit", language)
     shown = table[table["value"].notna() & (table["status"] == "published")]
@@ -59,7 +60,9 @@ def headline(chosen: Choices, table: pd.DataFrame, indicator: pd.Series) -> str:
         total = numbers.with_unit(shown["value"].sum(), unit, language, decimals)
         key = "answer.headline_total" if len(shown) == len(table) else "answer.headline_partial"
         return say(key, language, title=title, total=total, areas=numbers.number(len(shown), language), of=numbers.number(len(table), language))
-    if len(shown) == 1 or not place_folder(chosen.place).place.policy.rankings:
+    if len(shown) == 1:
+        return say("answer.headline_one", language, title=title, name=shown["name"].iloc[0], value=_estimate(shown.iloc[0], unit, language, decimals))
+    if shown["ci_low"].isna().any() or not place_folder(chosen.place).place.policy.rankings:
         ends = numbers.span(shown["value"].min(), shown["value"].max(), language, decimals)
         return say("answer.headline_range", language, title=title, range=numbers.join_unit(ends, unit, language))
     lowest = indicator["higher_is"] == "better"
@@ -94,7 +97,7 @@ def _inside(chosen: Choices, release: Release, indicator: pd.Series, facts: dict
     inner, outer = (numbers.with_unit(one.value, unit, chosen.language, decimals) for one in (inside, outside))
     return say(
         f"answer.inside_{inside.method}", chosen.language, area_set=text_in(listed, "short", chosen.language),
-        inside=inner, outside=outer,
+        inside=inner, outside=outer, inside_areas=str(inside.areas), outside_areas=str(outside.areas),
     )  # fmt: skip
 
 

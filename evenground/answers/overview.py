@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evenground.answers.answer import Answer
-from evenground.answers.area_values import area_values, outlined_set
+from evenground.answers.area_values import area_values, comparators, outlined_set
 from evenground.answers.choices import Choices
 from evenground.answers.geometry import drawings
 from evenground.answers.shelf import row_of, shelf, text_in
@@ -24,10 +24,11 @@ def opening(release: Release, language: str) -> Choices:
     opens = place_folder(release.place_id).place.opens_on
     wanted = (opens.indicator, opens.level, opens.period, opens.stratum)
     indicator, level, period_id, stratum = wanted if _is_there(release, wanted) else _fullest(release, opens.level)
-    return Choices(
+    chosen = Choices(
         release.place_id, language, indicator, level, period_id, stratum, area_set=outlined_set(release, level),
         drawing=next(iter(drawings(release, level)), "geographic"),
     )  # fmt: skip
+    return chosen.but(comparator=comparators(chosen, release)[0])
 
 
 def _is_there(release: Release, wanted: tuple[str, str, str, str]) -> bool:

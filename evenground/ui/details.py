@@ -11,7 +11,6 @@ from evenground.answers.answer import Answer
 from evenground.answers.shelf import row_of, text_in
 from evenground.look import numbers
 from evenground.look.caption import Caption
-from evenground.look.dates import day
 from evenground.look.text import markdown
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -115,7 +114,7 @@ def outlined(view: Scope) -> None:
         return
     listed = row_of(view.release, "area_sets", "area_set_id", view.chosen.area_set)
     texts = {name: text_in(listed, name, view.language).rstrip(".") for name in ("name", "authority", "purpose", "basis")}
-    st.caption(markdown(view.say("legend.outlined_list", dated=day(str(listed["dated"]), view.language), **texts)))
+    st.caption(markdown(view.say("legend.outlined_list", **texts)))
 
 
 def sources(view: Scope, words: Caption) -> None:

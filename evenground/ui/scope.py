@@ -210,7 +210,7 @@ def write_address(scope: Scope) -> None:
         "period": chosen.period, "group": chosen.stratum,
     }  # fmt: skip
     extra = {
-        "compare": chosen.comparator if chosen.comparator != "pooled" else None,
+        "compare": chosen.comparator if "compare" in st.session_state else None,
         "classes": chosen.method if chosen.method != "quantile" else None,
         "k": str(chosen.classes) if chosen.classes != 5 else None,
         "breaks": "; ".join(f"{edge:g}" for edge in chosen.fixed) or None,

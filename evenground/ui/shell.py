@@ -52,4 +52,4 @@ def foot(scope: Scope) -> None:
         st.divider()
         st.caption(" ".join(part for part in said if part))
         # outside the caption, whose paleness would leave the link's contrast under 4.5 to 1
-        st.markdown(f":small[{scope.say('shell.mailbox')}: {place.mailbox}]")
+        st.markdown(f":small[{scope.say('notice.mailbox', mailbox=place.mailbox)}]")
