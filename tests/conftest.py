@@ -4,6 +4,7 @@
 tests are skipped with a sentence that says how to run them.
 """
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -66,7 +67,7 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def built(inputs, tmp_path_factory) -> Path:
     """An `EVENGROUND_HOME` with working and public releases of every place, built once from the published files."""
-    shared = tmp_path_factory.getbasetemp().parent / "evenground-built"
+    shared = tmp_path_factory.getbasetemp().parent / f"evenground-built-{_fingerprint(inputs)}"
     with FileLock(f"{shared}.lock"):
         if not (shared / "done").exists():
             with pytest.MonkeyPatch.context() as patch:
@@ -75,6 +76,15 @@ def built(inputs, tmp_path_factory) -> Path:
                 _build_all(inputs)
             (shared / "done").touch()
     return shared
+
+
+def _fingerprint(inputs: Path) -> str:
+    """Of everything that a build is made from, so that a session without workers does not find a stale one."""
+    rooms = ("etl", "data/places", "data/indicators", *(f"evenground/{room}" for room in ("catalog", "disclosure", "stats", "warehouse")))
+    made_from = [*(ROOT / room for room in rooms), inputs]
+    files = sorted(file for folder in made_from for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+    seen = [f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()[:12]
 
 
 def _build_all(inputs: Path) -> None:

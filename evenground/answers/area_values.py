@@ -109,7 +109,7 @@ def _breaks(chosen: Choices, release: Release, table: pd.DataFrame, decimals: in
             as_printed(_figures(chosen.but(period=period), release)["value"], decimals)
             for period in periods_of(release, chosen.indicator, chosen.level, chosen.stratum)
         ]
-        values = np.concatenate([values, *parts])
+        values = np.concatenate(parts or [values])  # each period once, so that the edges are the same in all of them
     if not np.isfinite(values).any():
         return np.array([])
     fixed = list(chosen.fixed) if chosen.method == "fixed" and chosen.fixed else None
