@@ -108,7 +108,7 @@ def _source(one: Taken, observations: int) -> dict[str, object]:
     return {
         "source_id": declared.id, "provides": declared.provides, "loader": declared.loader, "file": one.path.name,
         **in_languages("publisher", declared.publisher), **in_languages("title", declared.title),
-        "licence": declared.licence, "licence_is_open": declared.licence_is_open, "vintage": declared.vintage,
+        **in_languages("licence", declared.licence), "licence_is_open": declared.licence_is_open, "vintage": declared.vintage,
         "period": declared.period, "level_key": level, "download": declared.download,
         "retrieved_on": declared.retrieved_on, **in_languages("note", declared.note),
         "source_protected": declared.source_protected, "sha256": one.sha256, "bytes": one.size, "rows_in": one.rows_in,

@@ -58,7 +58,7 @@ INDICATOR = {
 def source(id: str, **fields: object) -> dict[str, object]:
     common = {
         "id": id, "publisher": {"en": "Exampleville", "fr": "Exempleville"}, "title": {"en": id, "fr": id},
-        "licence": "constructed for tests", "licence_is_open": True, "vintage": "2024", "download": "made by the test",
+        "licence": {"en": "constructed for tests", "fr": "construit pour les essais"}, "licence_is_open": True, "vintage": "2024", "download": "made by the test",
     }  # fmt: skip
     return common | fields
 

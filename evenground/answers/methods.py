@@ -73,6 +73,7 @@ def sources(release: Release, language: str) -> Answer:
         title=names_in(table, "title", language),
         publisher=names_in(table, "publisher", language),
         note=names_in(table, "note", language),
+        licence=names_in(table, "licence", language),
         areas=[
             "" if pd.isna(matched) else say("sources.matched", language, matched=int(matched), known=int(known))
             for matched, known in zip(table["areas_matched"], table["areas_known"], strict=True)

@@ -56,7 +56,7 @@ def provenance(release: Release, source_ids: set[str], language: str) -> tuple[P
             title=text_in(row, "title", language),
             publisher=text_in(row, "publisher", language),
             vintage=row["vintage"],
-            licence=row["licence"],
+            licence=text_in(row, "licence", language),
             retrieved_on=row["retrieved_on"] if isinstance(row["retrieved_on"], str) else None,
             note=text_in(row, "note", language) or None,
         )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from evenground.catalog.declaration import Declared, Identifier, Text
 
 Provides = Literal[
     "boundaries", "observations", "population", "crosswalk", "area_set", "resources", "facts", "names", "reference"
 ]
+
+
+def _in_every_language(given: object) -> object:
+    return {"en": given, "fr": given} if isinstance(given, str) else given
 
 
 class Measure(Declared):
@@ -53,7 +59,8 @@ class Source(Declared):
     """Path or pattern below the place's input folder."""
     publisher: Text
     title: Text
-    licence: str
+    licence: Annotated[Text, BeforeValidator(_in_every_language)]
+    """Words by language; a plain text, such as "MIT", is the same in every language."""
     licence_is_open: bool
     vintage: str
     download: str

@@ -89,7 +89,7 @@ create table fact_observation (
 create table dim_source (
     source_id varchar primary key, provides varchar not null, loader varchar not null, file varchar not null,
     publisher_en varchar not null, publisher_fr varchar, publisher_iu varchar, title_en varchar not null, title_fr varchar, title_iu varchar,
-    licence varchar not null, licence_is_open boolean not null, vintage varchar not null, period varchar, level_key varchar,
+    licence_en varchar not null, licence_fr varchar, licence_iu varchar, licence_is_open boolean not null, vintage varchar not null, period varchar, level_key varchar,
     download varchar, retrieved_on varchar, note_en varchar, note_fr varchar, note_iu varchar, source_protected boolean not null,
     sha256 varchar not null, bytes bigint not null, rows_in bigint not null, rows_loaded bigint not null,
     rows_rejected bigint not null, rows_out_of_scope bigint not null, areas_matched integer, areas_known integer,

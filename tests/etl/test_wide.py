@@ -15,7 +15,7 @@ from evenground.catalog.source import Measure, Source
 def source(*measures, **options) -> Source:
     words = {"en": "Exampleville"}
     return Source(
-        id="wide", provides="observations", loader="wide", file="x.csv", publisher=words, title=words, licence="none",
+        id="wide", provides="observations", loader="wide", file="x.csv", publisher=words, title=words, licence=words,
         licence_is_open=False, vintage="2024", download="nowhere", period="2024", measures=measures, options=options,
     )  # fmt: skip
 

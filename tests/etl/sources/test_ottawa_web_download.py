@@ -23,7 +23,7 @@ def declared(*measures, **options):
         file=FILE,
         publisher={"en": "Statistics Canada"},
         title={"en": "Census Profile"},
-        licence="Statistics Canada Open Licence",
+        licence={"en": "Statistics Canada Open Licence"},
         licence_is_open=True,
         vintage="2021",
         download="the website",
