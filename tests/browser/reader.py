@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import contextmanager
 from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 60_000  # milliseconds; two slow cores draw WebGL in software
 OWN_PROTOCOLS = ("data:", "blob:", "about:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit's browser part looks for its server below the page's own path first and is told that it is not there."""
 
-COUNT_RUNS = """
-window.__runs = 0;
+NOTE_REFUSALS = """
 window.__refused = [];
 document.addEventListener('securitypolicyviolation', e => window.__refused.push(e.violatedDirective + ' ' + e.blockedURI));
-new MutationObserver(changes => changes.forEach(change => {
-  if (change.target.dataset.testScriptState === 'notRunning') window.__runs += 1;
-})).observe(document, {subtree: true, attributeFilter: ['data-test-script-state']});
 """
+TAKEN_IN = "() => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 60))"
+"""Streamlit gathers what it receives for some milliseconds before it draws it."""
 
 STILL = """() => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -36,8 +36,6 @@ STILL = """() => {
 }"""
 """The script has ended, nothing on the page is left from the run before, and every map has drawn what it was given."""
 
-FIGURE = "plot => plot.data.map(trace => ({type: trace.type, name: trace.name || '', colour: (trace.colorscale || [[]])[0][1] || ''}))"
-
 
 class Reader:
     """One browser window on one server."""
@@ -48,14 +46,21 @@ class Reader:
         self.page.set_default_timeout(PATIENCE / 3)
         self.outside: list[str] = []
         self.errors: list[str] = []
-        self.page.add_init_script(COUNT_RUNS)
-        self.page.on("request", self._note_request)
-        self.page.on("websocket", lambda socket: self._note_address(socket.url))
+        self.runs = 0
+        self.page.add_init_script(NOTE_REFUSALS)
+        self.page.on("request", lambda request: self._note_address(request.url))
+        self.page.on("websocket", self._listen)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
 
-    def _note_request(self, request: Request) -> None:
-        self._note_address(request.url)
+    def _listen(self, socket: WebSocket) -> None:
+        self._note_address(socket.url)
+        socket.on("framereceived", self._count_run)
+
+    def _count_run(self, frame: bytes | str) -> None:
+        """Count the runs of the script that the server has said are over: the page shows that for an instant only."""
+        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished":
+            self.runs += 1
 
     def _note_address(self, address: str) -> None:
         if not address.startswith(OWN_PROTOCOLS) and urlsplit(address).netloc != urlsplit(self.url).netloc:
@@ -77,15 +82,18 @@ class Reader:
     def settled(self) -> Reader:
         """Wait until the foot, which every page prints last, is there and everything above it is drawn."""
         self.page.locator(".st-key-foot, [data-testid=stAlert]").last.wait_for(state="attached", timeout=PATIENCE)
+        self.page.evaluate(TAKEN_IN)
         self.page.wait_for_function(STILL, polling=100, timeout=PATIENCE)
         return self
 
     @contextmanager
     def a_run(self):
         """What is done inside makes the server run the page again; wait until it has."""
-        before = self.page.evaluate("window.__runs")
+        before, last = self.runs, time.monotonic() + PATIENCE / 1000
         yield
-        self.page.wait_for_function("before => window.__runs > before", arg=before, polling=50, timeout=PATIENCE)
+        while self.runs == before:
+            assert time.monotonic() < last, f"no run of the script within {PATIENCE / 1000:g} s"
+            self.page.wait_for_timeout(20)
         self.settled()
 
     def visit(self, title: str) -> Reader:
@@ -112,6 +120,17 @@ class Reader:
         button.click()
         self.page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
         return True
+
+    def open_more(self) -> Reader:
+        """Open the map's further choices."""
+        self.page.get_by_test_id("stPopoverButton").click()
+        self.page.get_by_test_id("stPopoverBody").wait_for()
+        return self
+
+    def close_more(self) -> Reader:
+        self.page.keyboard.press("Escape")
+        self.page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
+        return self
 
     # Choosing
 
@@ -148,6 +167,10 @@ class Reader:
         return self
 
     # Looking
+
+    def chart(self, name: str) -> Locator:
+        """A chart by its key: `map`, `dots`, or `opening` on the overview."""
+        return self.widget(f"chart-{name}").locator(".js-plotly-plot")
 
     @property
     def address(self) -> dict[str, str]:

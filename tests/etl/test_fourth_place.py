@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from fourth_place import figure, write_place
 
 import cli
 from etl.load import build
@@ -14,7 +15,6 @@ from evenground.catalog.library import place_folders
 from evenground.warehouse import releases
 from evenground.warehouse.ask import ask
 from evenground.warehouse.write import read_tables
-from fourth_place import figure, write_place
 
 
 @pytest.fixture
