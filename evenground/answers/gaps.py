@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evenground.answers.answer import Answer
+from evenground.answers.area_values import area_name
 from evenground.answers.shelf import provenance, row_of, shelf, text_in
 from evenground.catalog.words import say
 from evenground.look import numbers
@@ -83,7 +84,7 @@ def _told(
     title, when = text_in(indicator, "title", language), period(rows["period_id"].iloc[0], language)
     ratio = pair["value"] / pair["other_value"]
     sentence = say(
-        "gap.sentence", language, title=title, group=group, value=shown, other=other, other_value=against, period=when,
+        "gap.sentence", language, title=title, area=area_name(release, rows["area_key"].iloc[0], language), group=group, value=shown, other=other, other_value=against, period=when,
         ratio=numbers.number(ratio, language, 1),
     )  # fmt: skip
     return {

@@ -39,5 +39,7 @@ def legend_title(
     else:
         unit = caption.unit or said(indicator.unit, written(language))
         lead = unit[:1].upper() + unit[1:]
+        if indicator.higher_is != "neither":
+            lead = f"{lead}. {words.say(f'direction.{indicator.higher_is}', language)}"
     stop = "" if lead.endswith(".") else "."
     return f"{lead}{stop} {words.say('legend.count_note', language)}"

@@ -64,7 +64,7 @@ def test_no_value_one_value_and_equal_values():
 
 
 def test_legend_titles_say_the_unit_or_the_comparator():
-    assert legend_title(indicator(), caption()) == "Years. In brackets, the number of areas."
+    assert legend_title(indicator(), caption()) == "Years. Higher is better. In brackets, the number of areas."
     assert legend_title(indicator(), caption(), CITY, "verdict").startswith("Compared with City overall.")
 
 
