@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -45,17 +47,17 @@ class Server:
 @contextmanager
 def serving(what: str) -> Iterator[Server]:
     """`dashboard` or `empty`, up and answering; gone afterwards."""
-    port = _free_port()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.server", what, str(port)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
+    port, said = _free_port(), tempfile.TemporaryFile()  # noqa: SIM115, closed below
+    call = [sys.executable, "-m", "benchmarks.server", what, str(port)]
+    child = subprocess.Popen(call, cwd=ROOT, stdin=subprocess.PIPE, stdout=said, stderr=said)
     try:
-        _wait_until_up(child, port)
+        _wait_until_up(child, port, said)
         yield Server(port, psutil.Process(child.pid))
     finally:
         child.kill()
         child.wait()
         child.stdin.close()
+        said.close()
 
 
 def _free_port() -> int:
@@ -66,11 +68,12 @@ def _free_port() -> int:
     raise SystemExit(f"benchmarks: no port between {PORTS[0]} and {PORTS[-1]} is free")
 
 
-def _wait_until_up(child: subprocess.Popen, port: int) -> None:
+def _wait_until_up(child: subprocess.Popen, port: int, said: IO[bytes]) -> None:
     until = time.monotonic() + START
     while time.monotonic() < until:
         if child.poll() is not None:
-            raise SystemExit(f"benchmarks: the server ended with exit code {child.returncode}")
+            said.seek(0)
+            raise SystemExit(f"benchmarks: the server ended with exit code {child.returncode}:\n{said.read().decode()[-2000:]}")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
                 return

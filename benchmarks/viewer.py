@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 import websockets
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -21,6 +22,9 @@ class Run:
 
     seconds: float = 0.0
     sent: int = 0
+    """Bytes of the messages."""
+    wire: int = 0
+    """Bytes that came over the wire, compressed as a browser gets them."""
     by_kind: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
@@ -35,7 +39,7 @@ class Viewer:
         self._ids: dict[str, str] = {}
         self._states: dict[str, WidgetState] = {}
         self._large: dict[str, int] = {}
-        self._runs = 0
+        self._runs = self._wire = 0
 
     async def open(self) -> Run:
         self.socket = await websockets.connect(
@@ -43,9 +47,19 @@ class Viewer:
             subprotocols=["streamlit", "benchmark"],
             origin=f"http://127.0.0.1:{self.port}",
             max_size=None,
-            compression=None,
         )
+        self._count_the_wire()
         return await self.rerun()
+
+    def _count_the_wire(self) -> None:
+        protocol = self.socket.protocol
+        take = protocol.receive_data
+
+        def counted(data: bytes) -> None:
+            self._wire += len(data)
+            take(data)
+
+        protocol.receive_data = counted
 
     async def close(self) -> None:
         await self.socket.close()
@@ -62,7 +76,7 @@ class Viewer:
 
     async def rerun(self) -> Run:
         request = self._request()
-        run, seen, raw = Run(), [], b""
+        run, seen, before = Run(), [], self._wire
         began = time.perf_counter()
         await self.socket.send(request)
         while True:
@@ -73,7 +87,7 @@ class Viewer:
             seen.append((message, len(raw)))
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 break
-        run.seconds = time.perf_counter() - began
+        run.seconds, run.wire = time.perf_counter() - began, self._wire - before
         self._learn(seen, run)
         return run
 
@@ -110,6 +124,8 @@ class Viewer:
         kind = element.WhichOneof("type")
         if kind == "exception":
             run.failures.append(element.exception.message)
+        elif kind == "alert" and element.alert.format == Alert.ERROR:
+            run.failures.append(element.alert.body)
         elif kind == "selectbox":
             box = element.selectbox
             self.options[box.label], self._ids[box.label] = list(box.options), box.id
