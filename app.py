@@ -35,5 +35,5 @@ st.set_page_config(page_title=f"{page.title} · {folder.place.name.get(language)
 st.session_state["scope"] = view
 shell.notices(view)
 page.run()
-scope.write_address(st.session_state["scope"])
+scope.write_address(st.session_state["scope"], of_map=st.session_state["scope"] is not view)
 shell.foot(view)

@@ -19,6 +19,7 @@ from evenground.ui.menus import Menu
 from evenground.warehouse import releases
 from evenground.warehouse.releases import Release
 
+MAP_CHOICES = ("compare", "classes", "k", "breaks", "locked", "only", "colour", "drawing", "resources", "circles", "area")
 METHODS = ("quantile", "natural", "equal", "fixed")
 
 
@@ -40,8 +41,14 @@ class Scope:
 
 def asked(key: str, options: Sequence[str], default: str) -> str:
     """What the reader asked for by widget or address, when it is on offer; the default otherwise."""
-    wanted = st.session_state.get(key, st.query_params.get(key))
+    wanted = st.session_state.get(key, in_address(key))
     return wanted if wanted in options else default
+
+
+def in_address(key: str, default: str = "") -> str:
+    """What the address says of a choice. The address that was written last counts, because a change of page empties the
+    browser's, and a choice that the new page does not show would be forgotten."""
+    return st.session_state.get("address", st.query_params).get(key, default)
 
 
 def choose(key: str, label: str, options: Sequence[str], default: str, name: Callable[[str], str], **more: object) -> str:
@@ -54,7 +61,7 @@ def choose_place_and_language() -> tuple[PlaceFolder, str]:
     """Two choices at the top of the sidebar; languages are the place's own."""
     folders = place_folders()
     first = next(iter(folders))
-    language_now = st.session_state.get("lang", st.query_params.get("lang", "en"))
+    language_now = st.session_state.get("lang", in_address("lang", "en"))
     place_id = choose(
         "place", say("shell.place", language_now), list(folders), first,
         lambda one: folders[one].place.name.get(language_now) or folders[one].place.name["en"],
@@ -133,7 +140,7 @@ def choose_map(scope: Scope) -> tuple[Scope, str]:
 
 
 def _toggle(key: str, label: str, **more: object) -> bool:
-    st.session_state[key] = st.session_state.get(key, st.query_params.get(key) == "1")
+    st.session_state[key] = st.session_state.get(key, in_address(key) == "1")
     return st.toggle(label, key=key, **more)
 
 
@@ -159,7 +166,7 @@ def choose_area(release: Release, language: str, level: str, label: str) -> str:
 
 
 def _choose_edges(scope: Scope) -> tuple[float, ...]:
-    st.session_state["breaks"] = st.session_state.get("breaks", st.query_params.get("breaks", ""))
+    st.session_state["breaks"] = st.session_state.get("breaks", in_address("breaks"))
     typed = st.text_input(scope.say("choose.fixed_edges"), key="breaks")
     edges = numbers(typed)
     if typed and not edges:
@@ -172,7 +179,7 @@ def _choose_resources(scope: Scope) -> tuple[str, ...]:
     menu = cached.resource_menu(scope.release, scope.language)
     if not menu.options:
         return ()
-    asked_for = st.session_state.get("resources", st.query_params.get("resources", "").split(","))
+    asked_for = st.session_state.get("resources", in_address("resources").split(","))
     st.session_state["resources"] = [kind for kind in asked_for if kind in menu.options]
     picked = st.multiselect(
         scope.say("choose.resources"), menu.options, key="resources", placeholder=scope.say("choose.resources_none"),
@@ -202,27 +209,44 @@ def numbers(typed: str) -> tuple[float, ...]:
         return ()
 
 
-def write_address(scope: Scope) -> None:
-    """Put the choices into the address, so that it opens this view elsewhere."""
+def write_address(scope: Scope, *, of_map: bool) -> None:
+    """Put the choices into the address, so that it opens this view elsewhere.
+
+    The map's own choices are written as the map drew them; another page (`of_map` False) hands on what the address held.
+    """
     chosen = scope.chosen
     address = {
         "place": chosen.place, "lang": chosen.language, "indicator": chosen.indicator, "geo": chosen.level,
         "period": chosen.period, "group": chosen.stratum,
     }  # fmt: skip
-    extra = {
-        "compare": chosen.comparator if "compare" in st.session_state else None,
+    extra = _map_choices(chosen) if of_map else _handed_on(chosen.place)
+    address |= {key: value for key, value in extra.items() if value}
+    st.session_state["address"] = address
+    if st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
+
+
+def _map_choices(chosen: Choices) -> dict[str, str | None]:
+    colour = st.session_state.get("colour")
+    return {
+        "compare": chosen.comparator,
         "classes": chosen.method if chosen.method != "quantile" else None,
         "k": str(chosen.classes) if chosen.classes != 5 else None,
         "breaks": "; ".join(f"{edge:g}" for edge in chosen.fixed) or None,
         "locked": "1" if chosen.locked else None,
         "only": "1" if chosen.only_set else None,
-        "colour": st.session_state.get("colour") if st.session_state.get("colour") in ("verdict", "clusters") else None,
+        "colour": colour if colour in ("verdict", "clusters") else None,
         "drawing": st.session_state.get("drawing") if chosen.drawing != "geographic" else None,
         "resources": ",".join(chosen.resources), "circles": chosen.second, "area": chosen.area,
     }  # fmt: skip
-    address |= {key: value for key, value in extra.items() if value}
-    if st.query_params.to_dict() != address:
-        st.query_params.from_dict(address)
+
+
+def _handed_on(place: str) -> dict[str, str | None]:
+    """The map's choices as the address held them, unless they were made in another place."""
+    if in_address("place", place) != place:
+        return {}
+    area = st.session_state.get("area", in_address("area"))
+    return {key: in_address(key) for key in MAP_CHOICES} | {"area": area}
 
 
 def current() -> Scope:
