@@ -4,8 +4,7 @@ import streamlit as st
 
 from evenground.catalog.declaration import DeclarationError
 from evenground.catalog.library import DATA
-from evenground.catalog.words import say
-from evenground.ui import scope, shell, sign_in
+from evenground.ui import doors, scope, shell, sign_in
 from evenground.warehouse.releases import NoRelease
 
 st.set_page_config(page_title="Evenground", page_icon=str(DATA / "brand" / "icon.png"), layout="wide")
@@ -23,14 +22,7 @@ except (NoRelease, DeclarationError) as absent:
     st.error(str(absent))
     st.stop()
 
-page = st.navigation(
-    [
-        st.Page("screens/overview.py", title=say("nav.overview", language), icon=":material/home:", default=True),
-        st.Page("screens/map.py", title=say("nav.map", language), icon=":material/map:"),
-        st.Page("screens/methods.py", title=say("nav.data", language), icon=":material/menu_book:"),
-    ],
-    position="top",
-)
+page = st.navigation(doors.pages(language), position="top")
 st.set_page_config(page_title=f"{page.title} · {folder.place.name.get(language) or folder.place.name['en']} · Evenground")
 st.session_state["scope"] = view
 shell.notices(view)

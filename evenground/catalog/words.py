@@ -1,6 +1,7 @@
 """The words of the product, by message key and language.
 
-`data/locale/<language>.yml` holds nested keys. A message is a text with `{names}` of values, or plural forms
+`data/locale/<language>.yml` and the files of the folder `data/locale/<language>/`, one for each part of the product, hold
+nested keys. A message is a text with `{names}` of values, or plural forms
 (`{one: ..., other: ...}`) chosen by the value `count` and the language's own rule. An Inuktitut message is
 `{say: ..., cited: ...}`: it is there only because a source has it, and the source is named.
 """
@@ -83,11 +84,21 @@ def sayer(language: str, then: Sequence[str] = ()) -> Callable[..., Words]:
 @lru_cache
 def catalogue(language: str) -> dict[str, Message]:
     """Every message of a language by dotted key; a language without a file has none."""
-    path = FOLDER / f"{language}.yml"
-    if language not in LANGUAGES or not path.is_file():
-        return {}
-    messages = dict(_flat(read_yaml(path), path))
+    messages: dict[str, Message] = {}
+    for path in files(language):
+        found = dict(_flat(read_yaml(path), path))
+        twice = sorted(found.keys() & messages.keys())
+        if twice:
+            raise DeclarationError(f"{path}: {len(twice)} messages stand in another file too (first: {twice[0]!r}); keep one")
+        messages |= found
     return {key: _spaced(message) for key, message in messages.items()} if language == "fr" else messages
+
+
+def files(language: str) -> list[Path]:
+    """The files that hold a language's messages, in a fixed order; none for an unknown language."""
+    if language not in LANGUAGES:
+        return []
+    return [path for path in (FOLDER / f"{language}.yml", *sorted((FOLDER / language).glob("*.yml"))) if path.is_file()]
 
 
 def keys(language: str) -> set[str]:
@@ -101,8 +112,7 @@ def missing(language: str) -> list[str]:
 
 def citations(language: str) -> dict[str, str]:
     """Source of each message that cites one, by key."""
-    path = FOLDER / f"{language}.yml"
-    return {} if not path.is_file() else dict(_cited(read_yaml(path)))
+    return {key: source for path in files(language) for key, source in _cited(read_yaml(path))}
 
 
 def named_values(message: Message) -> set[str]:

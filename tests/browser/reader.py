@@ -99,12 +99,25 @@ class Reader:
     def visit(self, title: str) -> Reader:
         """Go to another page by its link at the top, or in the sidebar of a narrow window."""
         folded = self.open_sidebar()
+        link = self.page.get_by_role("link", name=title, exact=True).first if folded else self._in_its_section(title)
         with self.a_run():
-            self.page.get_by_role("link", name=title, exact=True).first.click()
+            link.click()
         if folded:
             self.page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
             self.page.get_by_test_id("stExpandSidebarButton").wait_for()
         return self
+
+    def _in_its_section(self, title: str) -> Locator:
+        """The link of a page, in the menu of the section that holds it."""
+        for section in self.page.get_by_test_id("stTopNavSection").all():
+            section.click()
+            self.page.get_by_test_id("stTopNavDropdownLink").first.wait_for()
+            link = self.page.get_by_role("menuitem", name=title, exact=True)
+            if link.count():
+                return link.first
+            self.page.keyboard.press("Escape")
+            self.page.get_by_test_id("stTopNavDropdownLink").first.wait_for(state="hidden")
+        raise AssertionError(f"no page {title!r} in the navigation")
 
     def turn(self, scheme: str) -> Reader:
         """The reader's device turns dark or light; the page follows by opening itself again."""

@@ -59,7 +59,7 @@ def test_choices_travel_from_page_to_page(open_page, real_home):
     reader = open_page("/map", place="nunavik", lang="fr", indicator="private_dwellings", period="2016", area=area)
     asked = {"place": "nunavik", "lang": "fr", "indicator": "private_dwellings", "period": "2016", "area": area}
     before = reader.headline
-    reader.visit(say("nav.data", "fr"))
+    reader.visit(say("nav.methods", "fr"))
     assert asked.items() <= reader.address.items()
     reader.visit(say("nav.overview", "fr")).visit(say("nav.map", "fr"))
     assert asked.items() <= reader.address.items()

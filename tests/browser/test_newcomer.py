@@ -52,7 +52,7 @@ def test_newcomer_reads_every_page_in_their_language(open_page, real_home, place
         assert plain(sentence) in reader.text
     assert_colours_are_drawn(reader)
 
-    reader.visit(say("nav.data", language))
+    reader.visit(say("nav.methods", language))
     arrived(reader, language, width)
     assert reader.headline == say("data.title", language)
     assert plain(methods.sources(release, language).sentences[0]) in reader.text

@@ -102,3 +102,14 @@ def test_every_key_in_the_code_has_a_message():
     for key, file in found.items():
         pattern = re.sub(r"\{[^}]*\}", "[a-z_]+", key.removeprefix("f").strip('"'))
         assert any(re.fullmatch(pattern, name) for name in known), f"{file}: {key}"
+
+
+def test_a_message_stands_in_one_file_only(tmp_path, monkeypatch):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en.yml").write_text("part: {uno: a}\n", encoding="utf-8")
+    (tmp_path / "en" / "more.yml").write_text("part: {due: b}\nmore: {uno: c}\n", encoding="utf-8")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    assert words.catalogue.__wrapped__("en") == {"part.uno": "a", "part.due": "b", "more.uno": "c"}
+    (tmp_path / "en" / "more.yml").write_text("part: {uno: b}\n", encoding="utf-8")
+    with pytest.raises(DeclarationError, match=r"more\.yml: 1 messages .*part\.uno"):
+        words.catalogue.__wrapped__("en")

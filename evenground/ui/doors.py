@@ -1,0 +1,28 @@
+"""The pages, in the order in which a reader meets them, under the heading of what they are about."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evenground.catalog.words import say
+
+FIRST = "overview"
+DOORS = {
+    "needs": {"overview": "home", "map": "map"},
+    "data": {"methods": "menu_book"},
+}
+"""By section: the script in `screens/` and its icon. A script's title is the message `nav.<script>`."""
+
+
+def pages(language: str) -> dict[str, list[st.Page]]:
+    """Every page of the navigation, in the reader's language."""
+    return {
+        str(say(f"nav.section_{section}", language)): [
+            st.Page(
+                f"screens/{script}.py", title=str(say(f"nav.{script}", language)), icon=f":material/{icon}:",
+                default=script == FIRST,
+            )
+            for script, icon in doors.items()
+        ]
+        for section, doors in DOORS.items()
+    }  # fmt: skip
