@@ -14,7 +14,9 @@ from evenground.warehouse.write import read_tables, write_release
 
 WORKING_ONLY = (
     "reject", "fact_engagement", "engagement_area", "engagement_group", "engagement_topic", "engagement_language",
-    "engagement_partner", "dim_partner",
+    "engagement_partner", "engagement_duplicate", "setting_count", "dim_partner", "series", "project", "project_phase",
+    "support_request", "commitment", "challenge", "practice", "community_priority", "story", "reporting_post", "report_received",
+    "sign_off", "fact_inequality",
 )  # fmt: skip
 OBSERVATION_COLUMNS = (
     "indicator_id", "area_key", "period_id", "stratum_id", "value", "ci_low", "ci_high", "ci_level", "ci_kind", "se",

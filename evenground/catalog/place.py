@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from evenground.catalog.declaration import Declared, Identifier, Text
+from evenground.catalog.outreach import Outreach
 
 
 class Level(Declared):
@@ -137,6 +138,8 @@ class Place(Declared):
     """Words of the place that replace the common ones: `areas`, `area`, `residents`, `partner` ..."""
     domains: dict[str, Text] = {}
     """How its indicators are grouped, in order; a place may group by its own model of health."""
+    outreach: Outreach | None = None
+    """How the outreach log is read; empty where a place keeps none."""
     demonstration: Text | None = None
     """Said on every page while the place shows data that are not its own."""
     colours: dict[str, str] = {}

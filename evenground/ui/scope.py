@@ -219,7 +219,7 @@ def write_address(scope: Scope, *, of_map: bool) -> None:
         "place": chosen.place, "lang": chosen.language, "indicator": chosen.indicator, "geo": chosen.level,
         "period": chosen.period, "group": chosen.stratum,
     }  # fmt: skip
-    extra = _map_choices(chosen) if of_map else _handed_on(chosen.place)
+    extra = (_map_choices(chosen) if of_map else _handed_on(chosen.place)) | _of_pages(chosen.place)
     address |= {key: value for key, value in extra.items() if value}
     st.session_state["address"] = address
     if st.query_params.to_dict() != address:
@@ -239,6 +239,19 @@ def _map_choices(chosen: Choices) -> dict[str, str | None]:
         "drawing": st.session_state.get("drawing") if chosen.drawing != "geographic" else None,
         "resources": ",".join(chosen.resources), "circles": chosen.second, "area": chosen.area,
     }  # fmt: skip
+
+
+def add_to_address(**choices: str) -> None:
+    """Put choices of the page that is open into the address, and keep them while other pages are open; an empty one is
+    taken out. Read them back with `in_address`, or draw them with `choose`."""
+    st.session_state["of_pages"] = st.session_state.get("of_pages", {}) | choices
+
+
+def _of_pages(place: str) -> dict[str, str]:
+    """What pages added to the address, unless it was added in another place."""
+    if st.session_state.setdefault("of_pages_in", place) != place:
+        st.session_state["of_pages"], st.session_state["of_pages_in"] = {}, place
+    return st.session_state.get("of_pages", {})
 
 
 def _handed_on(place: str) -> dict[str, str | None]:

@@ -113,22 +113,131 @@ create table fact (
 -- Grain: one row per community resource (service point).
 create table resource (resource_id varchar primary key, kind varchar not null, name varchar not null, lon double, lat double, link varchar, area_key varchar, source_id varchar not null);
 
+-- Grain: one row, about the outreach log behind this release. `kind` is none, demonstration or recorded.
+create table outreach_log (
+    kind varchar not null, as_of date, begins_on date, rows_in bigint not null, rows_loaded bigint not null, rows_rejected bigint not null,
+    check (kind in ('none', 'demonstration', 'recorded')), check (rows_in = rows_loaded + rows_rejected)
+);
+
 -- Grain: one row per organization that takes part in outreach.
-create table dim_partner (partner_id varchar primary key, name_en varchar not null, name_fr varchar, name_iu varchar, kind varchar);
+create table dim_partner (
+    partner_id varchar primary key, name_en varchar not null, name_fr varchar, name_iu varchar, kind varchar, is_lead boolean not null,
+    area_key varchar
+);
+
+-- Grain: one row per series of recurring sessions, with the rhythm that was agreed. `every` is week, two_weeks, month or quarter.
+create table series (
+    series_id varchar not null, name_en varchar not null, name_fr varchar, every varchar, starts_on date not null, ends_on date,
+    primary key (series_id, starts_on)
+);
 
 -- Grain: one row per engagement (session, meeting, town hall ...). Working store only.
 create table fact_engagement (
     engagement_id varchar primary key, owner_organization varchar not null, visibility varchar not null, starts_on date not null,
     ends_on date, status varchar not null, type varchar not null, title varchar, series varchar, setting varchar, area_basis varchar,
-    people double, unique_people double, depth varchar, hours double, project_id varchar, initiated_by varchar, source_id varchar not null
+    whole_place boolean not null, people double, unique_people double, audience varchar, depth varchar, hours double,
+    pledged double, turned_out double, testified double, project_id varchar, initiated_by varchar, reported_by varchar,
+    practices_shared varchar, challenges_raised varchar, follow_up_owner varchar, follow_up_due date, follow_up_done date,
+    notes varchar, source_id varchar not null, line integer
 );
 -- Grain: one row per engagement and area it was held in, intended for, or its participants live in; shares add up to at most 1.
-create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null);
--- Grain: one row per engagement, question and answer.
-create table engagement_group (engagement_id varchar not null, question varchar not null, answer varchar not null, people double not null);
--- Grain: one row per engagement and topic.
-create table engagement_topic (engagement_id varchar not null, topic varchar not null);
+-- An engagement that names more than three areas or the whole place has none here: it visits no area.
+create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null, primary key (engagement_id, area_key));
+-- Grain: one row per engagement, question and answer (yes, no, unknown). Working store only.
+create table engagement_group (
+    engagement_id varchar not null, question varchar not null, answer varchar not null, people double not null,
+    primary key (engagement_id, question, answer)
+);
+-- Grain: one row per engagement and topic or determinant. `kind` is topic or determinant.
+create table engagement_topic (engagement_id varchar not null, kind varchar not null, topic varchar not null);
 -- Grain: one row per engagement and language spoken at it.
 create table engagement_language (engagement_id varchar not null, language varchar not null);
--- Grain: one row per engagement and partner; the lead has role 'lead'.
+-- Grain: one row per engagement and partner; the lead has role 'lead', others 'with'.
 create table engagement_partner (engagement_id varchar not null, partner_id varchar not null, role varchar not null);
+
+-- Grain: one row per pair of engagements that may be the same one. `kind` is exact or probable. Working store only.
+create table engagement_duplicate (engagement_id varchar not null, other_id varchar not null, kind varchar not null, why varchar not null);
+
+-- Grain: one row per setting (a shelter, hotel, campus ...) and day on which people staying there were counted.
+create table setting_count (setting varchar not null, counted_on date not null, people double not null, area_key varchar, note varchar);
+
+-- Grain: one row per project. `phase` is planning, implementation or continuation, as of the log's last day.
+create table project (
+    project_id varchar primary key, title_en varchar not null, title_fr varchar, title_iu varchar, phase varchar not null, area_key varchar,
+    lead_partner varchar, initiated_by varchar, indicators varchar, about varchar, visibility varchar not null
+);
+-- Grain: one row per project and phase it has entered.
+create table project_phase (project_id varchar not null, phase varchar not null, entered_on date not null, primary key (project_id, phase));
+
+-- Grain: one row per request for support. Only those initiated by the community count as requests from it.
+create table support_request (
+    request_id varchar primary key, kind varchar not null, title varchar not null, area_key varchar, asked_on date not null,
+    first_reply_on date, closed_on date, status varchar not null, initiated_by varchar not null, project_id varchar,
+    wanted_from date, wanted_to date, support_offered varchar, visibility varchar not null
+);
+
+-- Grain: one row per promise made to a community ("you said, we did").
+create table commitment (
+    commitment_id varchar primary key, said varchar not null, promised varchar not null, made_on date not null, owner_role varchar not null,
+    due_on date, done_on date, told_back_on date, outcome varchar, area_key varchar, engagement_id varchar, visibility varchar not null
+);
+-- Grain: one row per challenge that a partner raised.
+create table challenge (
+    challenge_id varchar primary key, raised_on date not null, challenge varchar not null, raised_by varchar, supported_by varchar,
+    outcome varchar, status varchar, visibility varchar not null
+);
+-- Grain: one row per practice that a partner shared with others.
+create table practice (
+    practice_id varchar primary key, shared_on date not null, practice varchar not null, shared_by varchar, taken_up_by varchar,
+    outcome varchar, visibility varchar not null
+);
+
+-- Grain: one row per priority or strength, in a community's own words. `kind` is priority or strength.
+create table community_priority (
+    priority_id varchar primary key, area_key varchar not null, kind varchar not null, words_en varchar not null, words_fr varchar, words_iu varchar,
+    stated_on date, stated_by varchar, topic varchar, visibility varchar not null
+);
+-- Grain: one row per tool of the toolbox.
+create table tool (
+    tool_id varchar primary key, name_en varchar not null, name_fr varchar, name_iu varchar, kind varchar, languages varchar,
+    owner_partner varchar, last_used_on date, link varchar
+);
+-- Grain: one row per theme of the wellness calendar.
+create table calendar_theme (
+    theme_id varchar primary key, starts_on date not null, ends_on date not null, name_en varchar not null, name_fr varchar, name_iu varchar,
+    topic varchar, source varchar
+);
+-- Grain: one row per goal, objective or action and version. `kind` is result, objective or action; parent_id points one up.
+create table goal (
+    goal_id varchar not null, version integer not null, kind varchar not null, parent_id varchar, plan varchar not null,
+    title_en varchar not null, title_fr varchar, title_iu varchar, strategic_issue varchar, strategy varchar, agency varchar,
+    indicator_id varchar, area_key varchar, stratum_id varchar, baseline double, baseline_period varchar, target double, due_on date,
+    target_least_favourable double, status varchar, reviewed_on date, review_due date, valid_from date not null, evidence varchar,
+    primary key (goal_id, version)
+);
+-- Grain: one row per story. Shown outside the working store only with consent, moderated, and not withdrawn.
+create table story (
+    story_id varchar primary key, area_key varchar, title_en varchar not null, title_fr varchar, title_iu varchar, body_en varchar not null,
+    body_fr varchar, body_iu varchar, consent boolean not null, is_named boolean not null, moderated_by varchar, shared_on date, withdrawn_on date
+);
+-- Grain: one row per post that reports outreach, and stretch of time in which it was filled. A post never filled has no filled_from.
+create table reporting_post (
+    post_id varchar not null, title varchar not null, area_key varchar, organization varchar, coordinator_role varchar, filled_from date,
+    filled_to date, every varchar not null
+);
+-- Grain: one row per post and month for which a report was received. Working store only.
+create table report_received (post_id varchar not null, month varchar not null, received_on date not null, primary key (post_id, month));
+-- Grain: one row per thing that was signed off (a community's portrait, an organization's yes to share), from the record.
+create table sign_off (
+    subject varchar not null, subject_id varchar not null, decision varchar not null, by_role varchar not null, decided_on date not null,
+    returned_on date, note varchar
+);
+
+-- Grain: one row per indicator, period, stratifier, geography and measure of inequality over its groups or areas.
+-- `basis` is groups, or areas ordered by a declared index. A measure without an estimate has a reason.
+create table fact_inequality (
+    indicator_id varchar not null, period_id varchar not null, basis varchar not null, stratifier_id varchar not null, level_key varchar not null,
+    area_key varchar not null, measure varchar not null, variant varchar not null, ci_kind varchar not null, estimate double, se double,
+    ci_low double, ci_high double, ci_level double, status varchar not null, reason varchar, groups integer, groups_missing integer,
+    primary key (indicator_id, period_id, stratifier_id, level_key, area_key, measure, variant, ci_kind)
+);

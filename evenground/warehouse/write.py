@@ -10,7 +10,7 @@ import pandas as pd
 from evenground.warehouse.ask import connection
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class WrongTable(Exception):

@@ -1,0 +1,102 @@
+"""What the outreach log may say: its words, which settings have people of their own, and a place's need measures.
+
+`data/outreach/vocabulary.yml` holds the words that every place shares; a place adds its own under `outreach` in place.yml.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from evenground.catalog.declaration import Declared, Identifier, Text, read_declaration
+
+FILE = Path(__file__).resolve().parents[2] / "data" / "outreach" / "vocabulary.yml"
+
+
+class Word(Declared):
+    """One value that a column of the log may hold."""
+
+    id: Identifier
+    name: Text
+    aliases: tuple[str, ...] = ()
+    """Other spellings that a log may use, in any language."""
+
+
+class EngagementType(Word):
+    """A kind of session. `added_weight` and `people` say what one more session of it would be expected to bring."""
+
+    is_outreach: bool = True
+    """False for what does not reach residents: a meeting of partners, a commission meeting, a report."""
+    people: float | None = None
+    """Attendances that one session of it is planned for; a planning figure, not a result."""
+    added_weight: float = 1
+    """Weight of one further cluster of attendances in the upper limit of a rate."""
+
+
+class Setting(Word):
+    own_population: bool = False
+    """True for a shelter, a hotel, a campus: people staying there are not the residents of the area around it."""
+    visits_no_area: bool = False
+    """True for online and for the whole place."""
+
+
+class Vocabulary(Declared):
+    types: tuple[EngagementType, ...]
+    settings: tuple[Setting, ...]
+    statuses: tuple[Word, ...]
+    area_bases: tuple[Word, ...]
+    depths: tuple[Word, ...]
+    """From least to most: the steps of the ladder."""
+    audiences: tuple[Word, ...]
+    initiators: tuple[Word, ...]
+    visibilities: tuple[Word, ...]
+    phases: tuple[Word, ...]
+    request_kinds: tuple[Word, ...]
+    languages: tuple[Word, ...]
+
+
+class NeedMeasure(Declared):
+    """A measure of need: which indicator orders areas, or counts people in need."""
+
+    indicator: Identifier
+    period: str
+    note: Text | None = None
+
+
+class GroupMatch(Declared):
+    """A question of the log and the group of residents that it is set beside."""
+
+    question: Identifier
+    name: Text
+    indicator: Identifier
+    """Share of this group among residents."""
+    period: str
+    difference: Text
+    """How the log's definition differs from the publisher's."""
+
+
+class Target(Declared):
+    """What the programme set out to do: attendances per 1,000 residents a year, and who decided it."""
+
+    per_1000_a_year: float
+    basis: Text
+
+
+class Outreach(Declared):
+    """How a place reads its outreach log."""
+
+    level: str
+    """`level:vintage` of the areas that outreach is counted in."""
+    need: tuple[NeedMeasure, ...] = ()
+    groups: tuple[GroupMatch, ...] = ()
+    target: Target | None = None
+    own_lists: tuple[Identifier, ...] = ()
+    """Area sets that are the partnership's own priorities."""
+    other_lists: tuple[Identifier, ...] = ()
+    """Area sets of another authority, to set beside them."""
+
+
+@lru_cache
+def vocabulary() -> Vocabulary:
+    """The words of the log; `DeclarationError` names what cannot be used."""
+    return read_declaration(Vocabulary, FILE)
