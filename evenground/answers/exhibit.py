@@ -1,0 +1,99 @@
+"""An exhibit: one view as it leaves the dashboard, with all that a screen, a slide, a sheet or a workbook needs to show it.
+
+Stories are made of exhibits. Whoever draws one asks nothing further: no warehouse, no choice, no browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from evenground.answers.answer import Answer, Provenance
+from evenground.catalog.indicator import Indicator
+from evenground.look.caption import Caption
+from evenground.look.comparator import Comparator
+
+Kind = Literal["map", "dots", "bars", "lines", "table", "number", "statement"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of marks: a value for each label, missing as NaN, with limits where an interval is drawn."""
+
+    name: str
+    values: np.ndarray
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a still map is drawn from: see `briefs.still.map_image`. `features` is empty for a map of points."""
+
+    indicator: Indicator
+    breaks: tuple[float, ...]
+    features: tuple[dict[str, object], ...] = ()
+    outline: tuple[dict[str, object], ...] = ()
+    outline_name: str = ""
+    land: tuple[dict[str, object], ...] = ()
+    comparator: Comparator | None = None
+    colour_by: Literal["class", "verdict"] = "class"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One item of a story, ready to be drawn.
+
+    `headline` states the finding. `labels` and `series` make a native chart (dots, bars, lines: labels are the categories,
+    in the order in which they are shown, first at the top or left). `columns` are the columns of `answer.table` that a
+    reader sees, each with its heading; statuses in them are codes until `words` puts them into words. `drawing` is there
+    for a map.
+    """
+
+    id: str
+    kind: Kind
+    headline: str
+    caption: Caption
+    answer: Answer
+    alt: str
+    labels: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    reference: Comparator | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By column of codes: what each code says in the reader's language."""
+    drawing: Drawing | None = None
+    note: str = ""
+    """The presenter's note."""
+    ask: str = ""
+    is_demonstration: bool = False
+    changed: str = ""
+    """A sentence when the data behind it were refreshed since it was saved; empty otherwise."""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A story with its exhibits, to be presented or exported."""
+
+    id: str
+    place: str
+    title: str
+    subtitle: str
+    language: str
+    audience: str
+    release_id: str
+    made_on: str
+    """ISO day."""
+    owner: str
+    mailbox: str
+    exhibits: tuple[Exhibit, ...]
+    methods: tuple[tuple[str, str], ...] = ()
+    """Heading and text of each paragraph of the appendix."""
+    sources: tuple[Provenance, ...] = ()
+    colours: dict[str, str] = field(default_factory=dict)
+    logo: bytes | None = None
+    notices: tuple[str, ...] = ()
+    """Sentences that stand on every page: a public release that is not cleared, starter tables, a demonstration log."""
