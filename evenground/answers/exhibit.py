@@ -16,6 +16,8 @@ from evenground.look.caption import Caption
 from evenground.look.comparator import Comparator
 
 Kind = Literal["map", "dots", "bars", "lines", "table", "number", "statement"]
+Part = Literal["", "number", "for_whom", "where", "done", "change"]
+"""Where a fact sheet shows it; empty leaves it to the kind: a map says where, bars and dots for whom, a statement what would change it."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Series:
     values: np.ndarray
     low: np.ndarray | None = None
     high: np.ndarray | None = None
+    marks: tuple[str, ...] = ()
+    """A verdict for each value (`better`, `similar`, `worse`, `not_compared`): colour and shape of its mark; may be empty."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Exhibit:
     `headline` states the finding. `labels` and `series` make a native chart (dots, bars, lines: labels are the categories,
     in the order in which they are shown, first at the top or left). `columns` are the columns of `answer.table` that a
     reader sees, each with its heading; statuses in them are codes until `words` puts them into words. `drawing` is there
-    for a map.
+    for a map. A `number` has one series of one value, with its limits where known; `labels` name whom it is of. A
+    `statement` is said by the answer's sentences.
     """
 
     id: str
@@ -69,6 +74,9 @@ class Exhibit:
     note: str = ""
     """The presenter's note."""
     ask: str = ""
+    decimals: int = 1
+    """Decimals of its values in print."""
+    part: Part = ""
     is_demonstration: bool = False
     changed: str = ""
     """A sentence when the data behind it were refreshed since it was saved; empty otherwise."""
@@ -80,6 +88,7 @@ class Deck:
 
     id: str
     place: str
+    """Id of the place."""
     title: str
     subtitle: str
     language: str
@@ -95,5 +104,7 @@ class Deck:
     sources: tuple[Provenance, ...] = ()
     colours: dict[str, str] = field(default_factory=dict)
     logo: bytes | None = None
+    place_name: str = ""
+    """The place in the reader's words, for the cover and the foot of each page."""
     notices: tuple[str, ...] = ()
     """Sentences that stand on every page: a public release that is not cleared, starter tables, a demonstration log."""
