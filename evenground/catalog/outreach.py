@@ -27,6 +27,8 @@ class EngagementType(Word):
 
     is_outreach: bool = True
     """False for what does not reach residents: a meeting of partners, a commission meeting, a report."""
+    is_meeting: bool = False
+    """True for a meeting that readers count from: "since our last table"."""
     people: float | None = None
     """Attendances that one session of it is planned for; a planning figure, not a result."""
     added_weight: float = 1

@@ -1,0 +1,1 @@
+"""Questions about outreach: whom it reached, where, how often, and what was left out of a count."""
