@@ -26,6 +26,9 @@ page = st.navigation(doors.pages(language), position="top")
 st.set_page_config(page_title=f"{page.title} · {folder.place.name.get(language) or folder.place.name['en']} · Evenground")
 st.session_state["scope"] = view
 shell.notices(view)
+above = st.empty()
 page.run()
+with above:
+    shell.not_on_offer(view)
 scope.write_address(st.session_state["scope"], of_map=st.session_state["scope"] is not view)
 shell.foot(view)

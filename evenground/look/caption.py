@@ -52,7 +52,8 @@ class Caption:
     @property
     def lines(self) -> tuple[str, ...]:
         """Everything, one statement a line: for a text file, a table's foot or a slide's notes."""
-        said = (self.demonstration, self.title, self.subtitle, self.context, self.note, self.credit)
+        measure = ", ".join(part for part in (self.subtitle, self.unit) if part)
+        said = (self.demonstration, self.title, measure, self.context, self.note, self.credit)
         return tuple(line for line in said if line)
 
     def as_dict(self) -> dict[str, str]:

@@ -38,7 +38,7 @@ def chosen_area(view: Scope, answer: Answer) -> None:
         return
     one, indicator = row.iloc[0], indicator_of(view)
     unit = indicator.unit.get(view.language) or indicator.unit["en"]
-    with st.container(border=True):
+    with st.container(border=True, key="area-card"):
         st.markdown(f"#### {markdown(one['name'])}")
         if pd.isna(one["value"]):
             st.write(view.say(f"status.{one['status']}"))

@@ -42,6 +42,8 @@ class Scope:
 def asked(key: str, options: Sequence[str], default: str) -> str:
     """What the reader asked for by widget or address, when it is on offer; the default otherwise."""
     wanted = st.session_state.get(key, in_address(key))
+    if wanted and wanted not in options and key not in st.session_state:
+        st.session_state.setdefault("not_on_offer", set()).add(key)
     return wanted if wanted in options else default
 
 

@@ -35,6 +35,12 @@ def notices(scope: Scope) -> None:
         st.warning(place.demonstration.get(scope.language) or place.demonstration["en"], icon=":material/science:")
 
 
+def not_on_offer(scope: Scope) -> None:
+    """That an address asked for what is not here; known only after the page has drawn its own choices."""
+    if st.session_state.pop("not_on_offer", None):
+        st.info(scope.say("notice.not_on_offer"), icon=":material/link_off:")
+
+
 def foot(scope: Scope) -> None:
     """Audience, release, policy and mailbox, at the end of every page."""
     about = shelf(scope.release, "release").iloc[0]

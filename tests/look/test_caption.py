@@ -15,7 +15,7 @@ def test_a_caption_says_unit_period_geography_groups_interval_and_source():
     caption = Caption(**SAID, note="A note.")
     assert caption.context == "2010 to 2015 · Census tracts (2010) · Everyone · 95% confidence interval"
     assert caption.credit == "Source: Publisher, Title (2018). Licence: Public domain. Retrieved November 20, 2026."
-    assert caption.lines == ("The finding", "The measure", caption.context, "A note.", caption.credit)
+    assert caption.lines == ("The finding", "The measure, years", caption.context, "A note.", caption.credit)
 
 
 def test_a_demonstration_is_said_first():

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from evenground.catalog.words import say
+
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
 
@@ -36,3 +38,10 @@ def test_a_second_viewer_never_sees_the_first_ones_choices():
     second.selectbox(key="place").set_value("nunavik").run()
     assert chosen(second)["place"] == "nunavik" and chosen(first.run())["place"] == "ottawa"
     assert first.title[0].value != second.title[0].value
+
+
+def test_a_link_that_asks_for_what_is_not_here_says_so_once():
+    lost = viewer(place="ottawa", indicator="no_such_indicator")
+    assert say("notice.not_on_offer", "en") in [one.value for one in lost.info]
+    assert say("notice.not_on_offer", "en") not in [one.value for one in lost.run().info]
+    assert say("notice.not_on_offer", "en") not in [one.value for one in viewer(place="ottawa").info]
