@@ -13,6 +13,7 @@ import pandas as pd
 from etl import derive, tables
 from etl.areas import contiguity, normal_codes, outlines, shapes
 from etl.contract import OBSERVATION
+from etl.engagement.read import Outreach, read_outreach
 from etl.inputs import BuildFailed, Inputs
 from etl.take import Taken, check_accounts, resolve
 from evenground.catalog.library import PlaceFolder, indicators
@@ -60,6 +61,8 @@ def assemble(
         "fact": _stacked(taken, "facts"),
         "resource": _resources(folder, taken, areas),
     }
+    on_phase("outreach")
+    content = with_outreach(content, read_outreach(folder, chosen.base, areas, names, started.date()))
     release_id = _release_id(started, content)
     content["release"] = pd.DataFrame(
         [
@@ -71,6 +74,13 @@ def assemble(
         ]
     )  # fmt: skip
     return release_id, content
+
+
+def with_outreach(content: dict[str, pd.DataFrame], outreach: Outreach) -> dict[str, pd.DataFrame]:
+    """The tables of a release with those of the log; rejects and resources stand beside those of the sources."""
+    both = {"reject": outreach.rejects, "resource": outreach.tables.pop("resource", pd.DataFrame())}
+    stacked = {name: pd.concat([content[name], rows], ignore_index=True) if len(rows) else content[name] for name, rows in both.items()}
+    return content | outreach.tables | stacked
 
 
 def _areas(folder: PlaceFolder, taken: list[Taken]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from evenground.catalog.library import PlaceFolder
 from evenground.warehouse import releases
 from evenground.warehouse.write import write_release
 
-PHASES = ("lock", "read", "resolve", "derive", "write", "check", "sync", "point", "prune")
+PHASES = ("lock", "read", "resolve", "derive", "outreach", "write", "check", "sync", "point", "prune")
 
 OnSource = Callable[[str, int, int], None]
 

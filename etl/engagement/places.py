@@ -1,0 +1,180 @@
+"""Where an engagement was: codes, names in any language and points, resolved to areas. A near miss is proposed, never taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+from shapely import STRtree
+from shapely.geometry import Point
+
+from etl.intake.codes import read_code
+from evenground.catalog.declaration import LANGUAGES
+from evenground.catalog.library import PlaceFolder
+
+MOST_AREAS = 3
+PROPOSED = 2
+ALIKE = 84
+"""Of 100: how alike a name must be to be proposed."""
+WHOLE = ("whole place", "everywhere", "all areas", "city wide", "citywide", "region wide", "regional", "partout", "tout le territoire",
+         "toute la ville", "toute la region", "tous les secteurs")  # fmt: skip
+_SPLIT = re.compile(r"[;|\n]")
+_SHARE = re.compile(r"(.+?)(?:\s*[:=(]\s*|\s+)([0-9]+(?:[.,][0-9]+)?)\s*%\s*\)?|(.+?)\s*[:=(]\s*([01]?[.,][0-9]+|[01])\s*\)?")
+_POINT = re.compile(r"([+-]?[0-9]{1,2}(?:\.[0-9]+)?)\s*[,\s]\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)(?:\s+[0-9.+-]+){0,2}")
+
+
+def plain_place(name: str) -> str:
+    """A place's name for comparing: lower case, without accents, dashes, apostrophes and points.
+
+    >>> plain_place("Côte–des-Neiges"), plain_place("St. Mary’s")
+    ('cote des neiges', 'st marys')
+    """
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(mark))
+    return re.sub(r"[\W_]+", " ", re.sub("[’'`ʼ]", "", bare)).strip()
+
+
+@dataclass
+class Where:
+    """What one cell says: areas with their shares, or why it names none of the areas that are counted."""
+
+    parts: tuple[tuple[str, float], ...] = ()
+    is_whole: bool = False
+    why_none: str = ""
+    """Of a cell that is in order: `whole place`, `more than three areas` or `another level`."""
+    reason: str = ""
+    remedy: str = ""
+
+
+@dataclass
+class Places:
+    """The areas of a place under every name and code they are known by."""
+
+    level_key: str
+    code_width: int | None
+    code_prefixes: tuple[str, ...]
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Names and codes of areas of other levels."""
+    shown: dict[str, str] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+    geometry: dict[str, object] = field(default_factory=dict)
+    splits: str = ""
+    """Further separators that a mapping declares."""
+
+    @classmethod
+    def of(cls, folder: PlaceFolder, areas: pd.DataFrame, names: pd.DataFrame) -> Places:
+        """From the tables of a build: `areas` (area_key, level_key, code, name_*, geometry) and `area_name`."""
+        level = folder.place.level(folder.place.outreach.level)
+        made = cls(level.key, level.code_width, level.code_prefixes)
+        single = {key for key, rows in areas.groupby("level_key") if len(rows) == 1 and key != level.key}
+        called = [areas[["area_key", "level_key", column]].rename(columns={column: "name"})
+                  for column in ("area_key", "code", *(f"name_{one}" for one in LANGUAGES)) if column in areas]  # fmt: skip
+        called[0] = areas[["area_key", "level_key"]].assign(name=areas["area_key"])
+        if len(names):
+            called.append(names[["area_key", "name"]].merge(areas[["area_key", "level_key"]], on="area_key"))
+        everything = pd.concat(called, ignore_index=True).dropna(subset="name")
+        for key, level_key, name in everything.itertuples(index=False):
+            book = made.names if level_key == level.key else made.others
+            book[plain_place(str(name))].add(key)
+            if level_key in single:
+                made.whole.add(plain_place(str(name)))
+        titles = [*folder.place.name.values(), *folder.place.full_name.values(), *WHOLE]
+        made.whole |= {plain_place(title) for title in titles}
+        own = areas[areas["level_key"] == level.key]
+        made.shown = dict(zip(own["area_key"], own["name_en"], strict=True))
+        made.geometry = {k: g for k, g in zip(own["area_key"], own["geometry"], strict=True) if g is not None} if "geometry" in own else {}
+        return made
+
+    def where(self, text: str) -> Where:
+        """What a cell that may name several areas says."""
+        whole = self._one(text)
+        if whole.parts or whole.why_none:
+            return whole
+        pieces = [piece.strip() for piece in self._pattern.split(text) if piece.strip()]
+        found = [self._shared(piece) for piece in pieces]
+        wrong = next((where for where, _ in found if where.reason), None)
+        if wrong:
+            return wrong
+        return _together(found)
+
+    def single(self, text: str) -> Where:
+        """What a cell that names one area of any level says."""
+        found = self._one(text)
+        if found.why_none:
+            keys = self.others.get(plain_place(text), set())
+            return Where(((next(iter(keys)), 1.0),)) if len(keys) == 1 else Where()
+        return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(f"{_SPLIT.pattern}|{self.splits}") if self.splits else _SPLIT
+
+    def _shared(self, piece: str) -> tuple[Where, float | None]:
+        found = self._one(piece)
+        share = _SHARE.fullmatch(piece) if found.reason else None
+        if not share:
+            return found, None
+        part = float((share[2] or share[4]).replace(",", ".")) / (100 if share[2] else 1)
+        return self._one(share[1] or share[3]), part
+
+    def _one(self, text: str) -> Where:
+        plain = plain_place(text)
+        keys = self.names.get(plain) or self.names.get(self._code(text)) or set()
+        if len(keys) == 1:
+            return Where(((next(iter(keys)), 1.0),))
+        if len(keys) > 1:
+            some = ", ".join(sorted(keys)[:3])
+            return Where(reason="the name stands for more than one area", remedy=f"give the code: {some}")
+        if plain in self.whole:
+            return Where(is_whole=True, why_none="whole place")
+        if plain in self.others:
+            return Where(why_none="another level")
+        if point := _POINT.fullmatch(text.strip()):
+            return self._at(float(point[1]), float(point[2]))
+        return Where(reason="the area is not known", remedy=self._proposal(plain))
+
+    def _code(self, text: str) -> str:
+        code, _, reason, _ = read_code(text, self.code_width, self.code_prefixes)
+        return "" if reason else plain_place(code)
+
+    def _at(self, lat: float, lon: float) -> Where:
+        tree, keys = self._tree
+        inside = [keys[i] for i in tree.query(Point(lon, lat), predicate="intersects")] if keys else []
+        if len(inside) >= 1:
+            return Where(((sorted(inside)[0], 1.0),))
+        return Where(reason="the point lies in no area", remedy="give latitude first, then longitude, or name the area")
+
+    @cached_property
+    def _tree(self) -> tuple[STRtree, list[str]]:
+        surfaces = {key: shape for key, shape in self.geometry.items() if shape.geom_type in ("Polygon", "MultiPolygon")}
+        return STRtree(list(surfaces.values())), list(surfaces)
+
+    def _proposal(self, plain: str) -> str:
+        near = process.extract(plain, self.names.keys(), scorer=fuzz.ratio, limit=PROPOSED, score_cutoff=ALIKE)
+        keys = {key for name, _, _ in near for key in self.names[name]}
+        if not keys:
+            return "give its code or one of its names"
+        return "did you mean " + " or ".join(f"{self.shown.get(key, key)} ({key})" for key in sorted(keys)[:3]) + "?"
+
+
+def _together(found: list[tuple[Where, float | None]]) -> Where:
+    if any(where.is_whole for where, _ in found):
+        return Where(is_whole=True, why_none="whole place")
+    if any(where.why_none for where, _ in found):
+        return Where(why_none="another level")
+    keys = [where.parts[0][0] for where, _ in found]
+    shares = [share for _, share in found if share is not None]
+    if len(set(keys)) < len(keys):
+        return Where(reason="an area stands twice", remedy="name each area once")
+    if shares and len(shares) < len(keys):
+        return Where(reason="some areas have a share and some have none", remedy="give every area a share, or none")
+    if sum(shares) > 1 + 1e-9:
+        return Where(reason=f"shares add up to {sum(shares):g}, more than 1", remedy="correct the shares")
+    if len(keys) > MOST_AREAS:
+        return Where(is_whole=True, why_none="more than three areas")
+    return Where(tuple(zip(keys, shares or [1 / len(keys)] * len(keys), strict=True)) if keys else ())

@@ -1,0 +1,126 @@
+"""The outreach log of a place: where it comes from, its sheets read, and the tables they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from etl.engagement.beside import beside, learn
+from etl.engagement.doubles import doubles
+from etl.engagement.partners import Partners
+from etl.engagement.places import Places
+from etl.engagement.sheet import RawSheet, ReadSheet, read_sheet
+from etl.engagement.star import star
+from etl.engagement.whence import Log, log_of
+from etl.tables import mask
+from evenground.catalog.library import PlaceFolder
+from evenground.catalog.template import template
+
+FIRST = ("partners",)
+"""Sheets that others refer to."""
+
+
+@dataclass
+class Outreach:
+    """What a log gave: tables of the warehouse, what was rejected, and the account of it."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    rejects: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """As the table `reject`: source_id, line, column_name, value_masked, reason, remedy."""
+    rows_in: int = 0
+    rows_loaded: int = 0
+    dropped: dict[str, str] = field(default_factory=dict)
+    """Column that did not enter -> why."""
+    masked: dict[str, int] = field(default_factory=dict)
+    """Kind of contact detail -> cells in which it was masked."""
+    no_area: dict[str, int] = field(default_factory=dict)
+    """Why a session visits no area -> sessions."""
+    new_partners: dict[str, str] = field(default_factory=dict)
+    """Partners that no sheet declares: id -> name."""
+
+    @property
+    def rows_rejected(self) -> int:
+        return self.rows_in - self.rows_loaded
+
+
+def read_outreach(folder: PlaceFolder, base: Path | None, areas: pd.DataFrame, names: pd.DataFrame, today: date) -> Outreach:
+    """The log of a place as tables.
+
+    Parameters
+    ----------
+    folder : PlaceFolder
+    base : Path, optional
+        Folder with the place's published files; a log stands in its `outreach`.
+    areas, names : DataFrame
+        `dim_area` (with `geometry` where areas have one) and `area_name` of the build.
+    today : date
+        As of when a recorded log is read.
+    """
+    if folder.place.outreach is None:
+        return Outreach(tables={"outreach_log": _about("none", None, None, Outreach())})
+    log = log_of(folder, base, today)
+    made = take_in(log.sheets, Places.of(folder, areas, names))
+    made.tables["outreach_log"] = _about(log.kind, log.as_of, made.tables.get("fact_engagement"), made)
+    return made
+
+
+def take_in(sheets: list[RawSheet], places: Places) -> Outreach:
+    """Sheets as tables, each record loaded or rejected."""
+    made, partners = Outreach(), Partners()
+    known = {sheet.id: sheet for sheet in template().sheets}
+    parts: dict[str, list[pd.DataFrame]] = {}
+    rejects = []
+    for raw in sorted(sheets, key=lambda raw: (raw.sheet not in FIRST, raw.sheet == "engagements")):
+        read = read_sheet(raw, known[raw.sheet])
+        if raw.sheet == "engagements":
+            for table, rows in star(read, places, partners, made.no_area).items():
+                parts.setdefault(table, []).append(rows)
+        else:
+            parts.setdefault(known[raw.sheet].table, []).append(beside(read, known[raw.sheet], places, partners))
+            if raw.sheet == "partners":
+                learn(read, partners)
+        _count(made, read)
+        rejects.append(_reject_rows(read))
+    made.tables = {table: pd.concat(some, ignore_index=True) for table, some in parts.items()}
+    made.rejects = pd.concat(rejects, ignore_index=True) if rejects else pd.DataFrame()
+    _add_partners(made, partners)
+    if "fact_engagement" in made.tables:
+        made.tables["engagement_duplicate"] = doubles(*(made.tables[name] for name in ("fact_engagement", "engagement_area", "engagement_partner")))
+    return made
+
+
+def _count(made: Outreach, read: ReadSheet) -> None:
+    made.rows_in += read.raw.records
+    made.rows_loaded += int(read.good.sum())
+    made.dropped |= read.dropped
+    for kind, number in read.masked.items():
+        made.masked[kind] = made.masked.get(kind, 0) + number
+
+
+def _reject_rows(read: ReadSheet) -> pd.DataFrame:
+    rows = read.rejects.table().assign(source_id=read.raw.source)
+    rows["value"] = [mask(value) for value in rows["value"]]
+    return rows.rename(columns={"column": "column_name", "value": "value_masked"})
+
+
+def _add_partners(made: Outreach, partners: Partners) -> None:
+    if not partners.added:
+        return
+    made.new_partners = partners.added
+    new = pd.DataFrame({"partner_id": list(partners.added), "name_en": list(partners.added.values()), "is_lead": False})
+    made.tables["dim_partner"] = pd.concat([made.tables["dim_partner"], new], ignore_index=True) if "dim_partner" in made.tables else new
+
+
+def _about(kind: str, as_of: date | None, facts: pd.DataFrame | None, made: Outreach) -> pd.DataFrame:
+    held = facts[facts["status"] == "held"]["starts_on"] if facts is not None else pd.Series(dtype="datetime64[s]")
+    begins, last = (held.min(), held.max()) if len(held) else (None, None)
+    as_of = as_of or (last if kind == "demonstration" else None)
+    return pd.DataFrame(
+        [{"kind": kind, "as_of": as_of, "begins_on": begins, "rows_in": made.rows_in, "rows_loaded": made.rows_loaded, "rows_rejected": made.rows_rejected}]
+    )
+
+
+__all__ = ["Log", "Outreach", "read_outreach", "take_in"]
