@@ -20,6 +20,8 @@ def beside(read: ReadSheet, sheet: Sheet, places: Places, partners: Partners) ->
             _area(read, column.id, places)
         elif column.kind in ("partner", "partners"):
             read.table[column.id] = _named(read.table[column.id], partners)
+    if sheet.id == "sign_offs":
+        _subjects(read, places, partners)
     if sheet.key:
         reject_repeated(read, list(sheet.key))
     made = read.table.loc[read.good].reset_index(drop=True)
@@ -48,6 +50,15 @@ def _area(read: ReadSheet, column: str, places: Places) -> None:
             rows = np.flatnonzero(codes == position)
             read.reject(rows, column, str(text), found.reason, found.remedy)
     read.table[column] = pd.Series(keys, dtype="str").take(codes).reset_index(drop=True)
+
+
+def _subjects(read: ReadSheet, places: Places, partners: Partners) -> None:
+    """What was signed off by its key: an area's, or an organization's. What is not known is rejected."""
+    is_area = read.table["subject"].eq("portrait")
+    areas, named = read.table["subject_id"].where(is_area, ""), read.table["subject_id"].where(~is_area, "")
+    read.table["subject_id"] = areas
+    _area(read, "subject_id", places)
+    read.table["subject_id"] = read.table["subject_id"].where(is_area, _named(named, partners))
 
 
 def _named(texts: pd.Series, partners: Partners) -> pd.Series:

@@ -12,6 +12,7 @@ from etl.engagement.beside import beside, learn
 from etl.engagement.doubles import doubles
 from etl.engagement.partners import Partners
 from etl.engagement.places import Places
+from etl.engagement.recorded import changed, recorded_commitments, recorded_sheets
 from etl.engagement.sheet import RawSheet, ReadSheet, read_sheet
 from etl.engagement.star import star
 from etl.engagement.whence import Log, log_of
@@ -62,38 +63,54 @@ def read_outreach(folder: PlaceFolder, base: Path | None, areas: pd.DataFrame, n
     if folder.place.outreach is None:
         return Outreach(tables={"outreach_log": _about("none", None, None, Outreach())})
     log = log_of(folder, base, today)
-    made = take_in(log.sheets, Places.of(folder, areas, names))
+    made = take_in([*log.sheets, *recorded_sheets(folder.id)], Places.of(folder, areas, names), folder.id)
     made.tables["outreach_log"] = _about(log.kind, log.as_of, made.tables.get("fact_engagement"), made)
     return made
 
 
-def take_in(sheets: list[RawSheet], places: Places) -> Outreach:
-    """Sheets as tables, each record loaded or rejected."""
+def take_in(sheets: list[RawSheet], places: Places, place_id: str = "") -> Outreach:
+    """Sheets as tables, each record loaded or rejected; with a place's id, what its record says of commitments is added."""
     made, partners = Outreach(), Partners()
-    known = {sheet.id: sheet for sheet in template().sheets}
     parts: dict[str, list[pd.DataFrame]] = {}
-    rejects = []
-    for raw in sorted(sheets, key=lambda raw: (raw.sheet not in FIRST, raw.sheet == "engagements")):
-        read = read_sheet(raw, known[raw.sheet])
-        if raw.sheet == "engagements":
-            for table, rows in star(read, places, partners, made.no_area).items():
-                parts.setdefault(table, []).append(rows)
-        else:
-            parts.setdefault(known[raw.sheet].table, []).append(beside(read, known[raw.sheet], places, partners))
-            if raw.sheet == "partners":
-                learn(read, partners)
+    rejects: list[pd.DataFrame] = []
+
+    def take(raw: RawSheet) -> None:
+        read, tables = _tables_of(raw, places, partners, made.no_area)
+        for table, rows in tables.items():
+            parts.setdefault(table, []).append(rows)
         _count(made, read)
         rejects.append(_reject_rows(read))
+
+    for raw in sorted(sheets, key=lambda raw: (raw.sheet not in FIRST, raw.sheet == "engagements")):
+        take(raw)
+    changes: list[dict[str, str]] = []
+    if place_id:
+        new, changes = recorded_commitments(place_id, {id for rows in parts.get("commitment", ()) for id in rows["commitment_id"]})
+        for raw in new:
+            take(raw)
     made.tables = {table: pd.concat(some, ignore_index=True) for table, some in parts.items()}
     made.rejects = pd.concat(rejects, ignore_index=True) if rejects else pd.DataFrame()
+    if changes:
+        made.tables["commitment"] = changed(made.tables["commitment"], changes, places, partners)
     _add_partners(made, partners)
     if "fact_engagement" in made.tables:
         made.tables["engagement_duplicate"] = doubles(*(made.tables[name] for name in ("fact_engagement", "engagement_area", "engagement_partner")))
     return made
 
 
+def _tables_of(raw: RawSheet, places: Places, partners: Partners, no_area: dict[str, int]) -> tuple[ReadSheet, dict[str, pd.DataFrame]]:
+    sheet = template().sheet(raw.sheet)
+    read = read_sheet(raw, sheet)
+    if raw.sheet == "engagements":
+        return read, star(read, places, partners, no_area)
+    rows = beside(read, sheet, places, partners)
+    if raw.sheet == "partners":
+        learn(read, partners)
+    return read, {sheet.table: rows}
+
+
 def _count(made: Outreach, read: ReadSheet) -> None:
-    made.rows_in += read.raw.records
+    made.rows_in += read.records
     made.rows_loaded += int(read.good.sum())
     made.dropped |= read.dropped
     for kind, number in read.masked.items():

@@ -45,6 +45,8 @@ class ReadSheet:
     table: pd.DataFrame
     rejects: Rejects
     good: np.ndarray
+    records: int
+    """Records of the sheet, loaded or not."""
     dropped: dict[str, str] = field(default_factory=dict)
     masked: dict[str, int] = field(default_factory=dict)
 
@@ -57,7 +59,7 @@ class ReadSheet:
 def read_sheet(raw: RawSheet, sheet: Sheet) -> ReadSheet:
     """Every cell that the template knows, read; areas, partners and groups are still text."""
     texts, dropped = _arranged(raw, sheet)
-    made = ReadSheet(raw, pd.DataFrame(index=range(len(raw.lines))), raw.rejects, np.ones(len(raw.lines), dtype=bool), dropped)
+    made = ReadSheet(raw, pd.DataFrame(index=range(len(raw.lines))), raw.rejects, np.ones(len(raw.lines), dtype=bool), raw.records, dropped)
     columns: dict[str, object] = {}
     for column in sheet.columns:
         cells = texts.pop(column.id, None)
@@ -84,7 +86,8 @@ def _read(made: ReadSheet, cells: pd.Series, column: Column) -> object:
 
 def _arranged(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, pd.Series], dict[str, str]]:
     """Text columns by our names, and the published columns that do not enter, each with why."""
-    meaning = {alias: column.id for column in sheet.columns for alias in (*column.aliases, column.id)}
+    # a column's own name wins over another's alias
+    meaning = {alias: column.id for column in sheet.columns for alias in (*column.aliases, column.to) if alias} | {column.id: column.id for column in sheet.columns}
     taken: dict[str, pd.Series] = {}
     dropped: dict[str, str] = {}
     by_name = sorted(range(raw.table.shape[1]), key=lambda i: plain_name(raw.table.columns[i]) != meaning.get(plain_name(raw.table.columns[i])))
