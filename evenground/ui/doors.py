@@ -9,6 +9,7 @@ from evenground.catalog.words import say
 FIRST = "overview"
 DOORS = {
     "needs": {"overview": "home", "map": "map"},
+    "outreach": {"projects": "handyman", "goals": "flag"},
     "data": {"methods": "menu_book"},
 }
 """By section: the script in `screens/` and its icon. A script's title is the message `nav.<script>`."""

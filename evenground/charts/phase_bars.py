@@ -1,0 +1,61 @@
+"""Time that projects have spent in each phase: one lane a project, on one calendar."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from evenground.charts.bars import LANE, name_length
+from evenground.charts.frame import CLEAR, Trace, framed
+from evenground.look import text
+from evenground.look.caption import Caption
+from evenground.look.dates import day
+from evenground.look.numbers import number
+from evenground.look.palette import Palette, palette
+
+SHADES = {"planning": 1, "implementation": 2, "continuation": 4}
+"""Class of the palette by phase: further along is deeper. The pattern says the same without colour."""
+PATTERNS = {"planning": "/", "implementation": ".", "continuation": ""}
+
+
+def phase_bars(spans: pd.DataFrame, caption: Caption, *, theme: str = "light", width: int = 560) -> go.Figure:
+    """Bars from the day a phase was entered to the next, or to the last day of the log; the present phase has an edge.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        One row per project and phase: `title`, `phase`, `phase_words`, `from_day`, `to_day`, `days`, `is_now`.
+    """
+    colours = palette(theme)
+    titles = list(dict.fromkeys(spans["title"]))
+    lane = {title: number for number, title in enumerate(titles)}
+    traces = [_bars(spans[spans["phase"] == phase], phase, lane, caption, colours) for phase in SHADES if (spans["phase"] == phase).any()]
+    axis = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
+    layout = {
+        "height": LANE * max(len(titles), 1) + 76, "margin": {"l": 8, "r": 12, "t": 40, "b": 30, "pad": 0}, "barmode": "overlay", "bargap": 0.3,
+        "xaxis": {**axis, "type": "date", "nticks": 5 if width < 500 else 9, "tickformat": "%Y-%m"},
+        "yaxis": {
+            **axis, "tickmode": "array", "tickvals": list(lane.values()), "automargin": "left", "range": [len(titles) - 0.5, -0.5],
+            "showgrid": False, "ticktext": [text.plotly(name) for name in text.distinct(titles, name_length(width))], "ticklabelstandoff": 6,
+        },
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top", "bgcolor": CLEAR, "traceorder": "normal"},
+        "showlegend": True,
+    }  # fmt: skip
+    return framed(traces, layout, caption, colours)
+
+
+def _bars(part: pd.DataFrame, phase: str, lane: dict[str, int], caption: Caption, colours: Palette) -> Trace:
+    language = caption.language
+    told = [
+        [text.plotly(row.title), text.plotly(f"{day(row.from_day, language)} – {day(row.to_day, language)}"), number(row.days, language)]
+        for row in part.itertuples()
+    ]
+    return {
+        "type": "bar", "orientation": "h", "base": [str(one) for one in part["from_day"]], "y": [lane[title] for title in part["title"]],
+        "x": [max(float(days), 1) * 86_400_000 for days in part["days"]], "name": text.plotly(part["phase_words"].iloc[0]), "width": 0.62,
+        "marker": {
+            "color": colours.classes(5)[SHADES[phase]], "pattern": {"shape": PATTERNS[phase], "fgcolor": colours.text, "fgopacity": 0.35, "size": 6},
+            "line": {"color": colours.text, "width": [2.0 if now else 0.0 for now in part["is_now"]]},
+        },
+        "customdata": told, "hovertemplate": "<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<br>%{customdata[2]} " + text.plotly(caption.unit.lower()) + "<extra></extra>",
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What Activity, Projects, Portrait and Goals share on the screen: the demonstration label, tables with downloads, bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from evenground.answers.answer import Answer
+from evenground.answers.community import log
+from evenground.charts import frame
+from evenground.look.caption import Caption
+from evenground.look.numbers import number
+from evenground.look.text import markdown
+from evenground.ui.audience import audience
+from evenground.ui.downloads import table_button
+from evenground.ui.scope import Scope
+
+
+def opened(view: Scope, page: str) -> None:
+    """Title and question of a page, and the label of a demonstration log."""
+    st.title(view.say(f"nav.{page}"))
+    st.caption(view.say(f"{QUESTIONS[page]}.question"))
+    said = log.demonstration(view.release, view.language)
+    if said:
+        st.warning(f"**{view.say('shell.demonstration')}.** {markdown(said)}", icon=":material/science:")
+
+
+QUESTIONS = {"projects": "project", "goals": "goal", "portrait": "portrait", "activity": "activity"}
+
+
+def is_bare(view: Scope) -> bool:
+    """True where no log is behind the release, or the public release holds nothing of it."""
+    return log.log_of(view.release).kind == "none" or audience() == "public"
+
+
+def nothing(view: Scope) -> str:
+    """Why there is nothing: no log, or not in the public release."""
+    return view.say("community.no_log" if log.log_of(view.release).kind == "none" else "community.not_in_release")
+
+
+def told(answer: Answer) -> None:
+    """Sentences of an answer, and what has no number."""
+    st.markdown(" ".join(markdown(part) for part in answer.sentences))
+    if answer.missing:
+        st.caption(" ".join(markdown(part) for part in answer.missing))
+
+
+def listed(view: Scope, table: pd.DataFrame, columns: dict[str, str], name: str, words: Caption, *, height: int | None = None) -> None:
+    """A table with a download that carries its words; a column's heading is a message, and empty columns are left out."""
+    shown = twin(view, table, columns)
+    more = {} if height is None else {"height": height}
+    st.dataframe(shown, hide_index=True, width="stretch", alt=markdown(f"{words.title}. {words.subtitle}"), key=f"table-{name}", **more)
+    credited(words)
+    table_button(view, lambda: shown, name, words)
+
+
+def twin(view: Scope, table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Columns of a table under headings in the reader's language; truths are yes and no, days are ISO days."""
+    kept = [one for one in columns if one in table and (table.empty or table[one].replace("", None).notna().any())]
+    shown = table[kept].copy()
+    for one in kept:
+        if shown[one].dtype == bool:
+            shown[one] = [view.say("community.yes" if truth else "community.no") for truth in shown[one]]
+        elif shown[one].dtype == object:
+            shown[one] = ["" if part is None or part != part else str(part) for part in shown[one]]
+    return shown.rename(columns={one: view.say(columns[one]) for one in kept})
+
+
+def credited(words: Caption) -> None:
+    """The line below every view: a demonstration says so first, then the day and the source."""
+    st.caption(markdown(" ".join(part for part in (words.demonstration, f"{words.context}.", words.credit) if part.strip("."))))
+
+
+def drawn(figure: go.Figure, words: Caption, key: str, alt: str) -> None:
+    """A figure under its finding and measure, with its source below."""
+    st.markdown(f"**{markdown(words.title)}**")
+    st.caption(markdown(words.subtitle))
+    st.plotly_chart(figure.update_layout(meta=None), key=key, theme=None, config=frame.config(), alt=markdown(alt))
+    credited(words)
+
+
+def days(view: Scope, count: float) -> str:
+    return "" if count != count else view.say("community.days", count=int(count))
+
+
+def figures(view: Scope, values: Sequence[float]) -> list[str]:
+    return [number(value, view.language) for value in values]

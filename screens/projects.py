@@ -1,0 +1,26 @@
+"""Projects: what is the community building, with what support, and what was promised?"""
+
+import streamlit as st
+
+from evenground.ui import cached_community, community, projects, promises, scope
+
+view = scope.current()
+community.opened(view, "projects")
+
+if cached_community.board(view.release, view.language).table.empty and community.is_bare(view):
+    st.info(community.nothing(view))
+else:
+    projects.board(view)
+    projects.spans(view)
+
+    st.header(view.say("project.requests_title"))
+    projects.requests(view)
+
+    st.header(view.say("project.link_title"))
+    projects.links(view)
+
+    st.header(view.say("project.workshops_title"))
+    projects.workshops(view)
+
+    st.header(view.say("commitment.title"))
+    promises.promises(view)
