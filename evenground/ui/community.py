@@ -14,6 +14,7 @@ from evenground.charts import frame
 from evenground.look.caption import Caption
 from evenground.look.numbers import number
 from evenground.look.text import markdown
+from evenground.ui import outreach_scope
 from evenground.ui.audience import audience
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -23,9 +24,7 @@ def opened(view: Scope, page: str) -> None:
     """Title and question of a page, and the label of a demonstration log."""
     st.title(view.say(f"nav.{page}"))
     st.caption(view.say(f"{QUESTIONS[page]}.question"))
-    said = log.demonstration(view.release, view.language)
-    if said:
-        st.warning(f"**{view.say('shell.demonstration')}.** {markdown(said)}", icon=":material/science:")
+    outreach_scope.notice(view)
 
 
 QUESTIONS = {"projects": "project", "goals": "goal", "portrait": "portrait", "activity": "activity"}

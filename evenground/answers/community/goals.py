@@ -56,7 +56,8 @@ def goal_tree(release: Release, language: str) -> Answer:
 
 def in_force(versions: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """The version of each goal that is in force on a day: the highest among those valid by then."""
-    begun = versions[[as_day(day) is not None and as_day(day) <= as_of for day in versions["valid_from"]]]
+    valid_from = versions["valid_from"].map(as_day)
+    begun = versions[valid_from.map(lambda day: day is not None and day <= as_of).astype(bool)]
     return begun.sort_values(["goal_id", "version"], kind="stable").groupby("goal_id", sort=False).tail(1).reset_index(drop=True)
 
 
@@ -73,7 +74,7 @@ def _figure(goal: dict[str, object], release: Release, language: str) -> dict[st
         return EMPTY_FIGURE
     about = row_of(release, "indicators", "indicator_id", key)
     shared = {
-        "unit": text_in(about, "unit", language), "decimals": int(about["decimals"]), "is_modelled": indicators()[key].modelled_from is not None,
+        "unit": text_in(about, "unit", language), "decimals": int(about["decimals"]), "is_modelled": bool(indicators()[key].modelled_from) or indicators()[key].sample == "modelled",
         "indicator": text_in(about, "title", language), "lower_is_aim": _lower_is_aim(goal, str(about["higher_is"])),
     }  # fmt: skip
     area = goal["area_key"] if isinstance(goal["area_key"], str) and goal["area_key"] else whole_area(release, key)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pandas as pd
 
+from evenground.answers.outreach import log_offer
 from evenground.answers.shelf import names_in, shelf
 from evenground.catalog.library import place_folder
 from evenground.catalog.outreach import vocabulary
@@ -31,17 +31,10 @@ class Log:
 
 
 def log_of(release: Release) -> Log:
-    """About the log of a release; a real one is read as of today, in the place's own time zone."""
+    """About the log of a release: the day it is read on is today for a real one, the declared end for a demonstration."""
     table = shelf(release, "outreach_log")
-    if table.empty:
-        return Log("none", today(release.place_id), None)
-    row = table.iloc[0]
-    declared = as_day(row["as_of"]) if row["kind"] == "demonstration" else None
-    return Log(str(row["kind"]), declared or today(release.place_id), as_day(row["begins_on"]))
-
-
-def today(place_id: str) -> date:
-    return datetime.now(ZoneInfo(place_folder(place_id).place.time_zone)).date()
+    begins_on = as_day(table["begins_on"].iloc[0]) if len(table) else None
+    return Log(log_offer.log_kind(release), log_offer.read_on(release), begins_on)
 
 
 def as_day(value: object) -> date | None:
@@ -57,7 +50,7 @@ def days_between(start: object, end: object) -> float:
 
 def demonstration(release: Release, language: str) -> str:
     """What a view of a demonstration log says first; empty for a real one."""
-    return say("shell.demonstration_log", language) if log_of(release).is_demonstration else ""
+    return str(say("log.demonstration", language)) if log_of(release).is_demonstration else ""
 
 
 def caption(

@@ -7,7 +7,15 @@ import pandas as pd
 
 from evenground.answers.answer import Answer
 from evenground.answers.community.log import (
-    area_names, as_day, days_between, log_of, named, partner_names, parts, word_names, worded,
+    area_names,
+    as_day,
+    days_between,
+    log_of,
+    named,
+    partner_names,
+    parts,
+    word_names,
+    worded,
 )  # fmt: skip
 from evenground.answers.shelf import names_in, shelf
 from evenground.catalog.words import say
