@@ -66,6 +66,32 @@ def drawings(release: Release, level: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+Feature = dict[str, object]
+
+
+def features(release: Release, level: str, drawing: str) -> tuple[Feature, ...]:
+    """Areas of a level as features with their `area_key` as id, for a still map; empty where the level has no shapes."""
+    rows = ask(release, "shapes", level_key=level, drawing=drawing)
+    return tuple(
+        {"type": "Feature", "id": key, "geometry": json.loads(geometry)}
+        for key, geometry in zip(rows["area_key"], rows["geometry"], strict=True)
+    )
+
+
+def outline_features(release: Release, area_set: str, drawing: str) -> tuple[Feature, ...]:
+    """The outline around a list of areas, for a still map; empty where it has none."""
+    outline = set_outline(release, area_set, drawing)
+    found = json.loads(outline.content)["features"] if outline else []
+    return tuple({**feature, "id": str(at)} for at, feature in enumerate(found))
+
+
+def land_features(release: Release) -> tuple[Feature, ...]:
+    """The whole place, to lie below points; empty where it has no shape."""
+    levels = shelf(release, "levels")
+    whole = levels[(levels["shape"] == "polygon") & (levels["areas"] == 1)]
+    return () if whole.empty else features(release, whole["level_key"].iloc[0], "geographic")
+
+
 def _shapes(features: str, bounds: tuple[float, float, float, float], areas: int) -> Shapes:
     content = f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
     return Shapes(content, hashlib.sha256(content).hexdigest()[:20], bounds, areas)

@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from evenground.warehouse.home import place_home, store
+from evenground.warehouse.story_files import named_releases
 
 POINTER = "current"
 KEPT = 5
@@ -116,9 +117,10 @@ def point_to(sealed: Release) -> None:
 
 
 def prune(place_id: str, audience: str, named: frozenset[str] = frozenset()) -> list[str]:
-    """Remove all but the last few releases; the current one and any that is `named` stay."""
-    keep = set(released(place_id, audience)[-KEPT:]) | named | {current(place_id, audience).id}
-    gone = [old for old in released(place_id, audience) if old not in keep]
+    """Remove all but the last few releases; the current one, those that a story was made from and any `named` stay."""
+    here = released(place_id, audience)
+    keep = set(here[-KEPT:]) | named | named_releases(place_id, here) | {current(place_id, audience).id}
+    gone = [old for old in here if old not in keep]
     for old in gone:
         (store(place_id, audience) / "releases" / f"{old}.duckdb").unlink(missing_ok=True)
     return gone
