@@ -54,6 +54,11 @@ class Sheet:
     caption: Caption
     colours: Palette
     size: tuple[int, int] = (1600, 1000)
+    bare: bool = False
+    """True leaves title, context, note and source to what the picture is put on: a slide, a page."""
+    scale: float = 1
+    """Pixels of the file for each pixel of the sheet."""
+    key_width: int = KEY_WIDTH
     figure: Figure = field(init=False)
     left: float = EDGE
     right: float = 0
@@ -64,7 +69,10 @@ class Sheet:
         width, height = self.size
         self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=self.colours.background)
         FigureCanvasAgg(self.figure)
-        self.right = width - EDGE - KEY_WIDTH
+        if self.bare:
+            self.left, self.right, self.top, self.bottom = 2, width - self.key_width - 8, self.size[1] - 2, 2
+            return
+        self.right = width - EDGE - self.key_width
         self.top = self._head()
         self.bottom = self._foot()
 
@@ -92,6 +100,11 @@ class Sheet:
         for position, line in enumerate(lines):
             self.write(EDGE, y - 21 * (position + 1) + 5, line, 15, colour=self.colours.muted)
         return y + 16
+
+    @property
+    def key_left(self) -> float:
+        """Where the key begins."""
+        return self.size[0] - self.key_width - (0 if self.bare else EDGE)
 
     def font(self, size: float, *, bold: bool = False) -> FontProperties:
         return FontProperties(family=list(matplotlib_families()), size=size * 72 / DPI, weight="bold" if bold else "normal")
@@ -188,5 +201,5 @@ class Sheet:
         """The sheet as a file; no clock and no version in it."""
         out = io.BytesIO()
         metadata = {"Software": None} if fmt == "png" else {"Date": None, "Creator": None}
-        self.figure.savefig(out, format=fmt, dpi=DPI, metadata=metadata, facecolor=self.colours.background)
+        self.figure.savefig(out, format=fmt, dpi=DPI * self.scale, metadata=metadata, facecolor=self.colours.background)
         return out.getvalue()

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from evenground.briefs.shapes import DRAWN_IN, Shapes, projected
-from evenground.briefs.sheet import EDGE, KEY_WIDTH, Format, Sheet, drawing
+from evenground.briefs.sheet import KEY_WIDTH, Format, Sheet, drawing
 from evenground.catalog import words
 from evenground.catalog.indicator import Indicator
 from evenground.look import legend, numbers
@@ -43,6 +43,9 @@ def map_image(
     palette: Palette = LIGHT,
     fmt: Format = "png",
     size: tuple[int, int] = SIZE,
+    bare: bool = False,
+    scale: float = 1,
+    key_width: int = KEY_WIDTH,
 ) -> bytes:
     """A map as a file that can be printed.
 
@@ -59,14 +62,18 @@ def map_image(
         A second measure laid over the map, called `circles_name`.
     note : str
         A line above the source: that hexagons are not to scale, what has no value.
+    bare : bool
+        Map and key alone, for a slide or page that says the rest.
+    scale : float
+        Pixels of the file for each of `size`.
 
     Returns
     -------
     bytes
-        PNG of exactly `size` pixels, or SVG. The same input gives the same bytes.
+        PNG of exactly `size` times `scale` pixels, or SVG. The same input gives the same bytes.
     """
     with drawing():
-        sheet = Sheet(_noted(caption, note), palette, size)
+        sheet = Sheet(_noted(caption, note), palette, size, bare, scale, key_width)
         is_count = geometry is None and indicator.kind == "count"
         rows = legend.rows(table, [] if is_count else breaks, palette, caption.language, words.sayer(caption.language), indicator.decimals, colour_by)
         axes = sheet.axes(sheet.left, sheet.right - 20, sheet.bottom, sheet.top)
@@ -152,7 +159,7 @@ def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: pd.Series
     language = sheet.caption.language
     largest = words.say("legend.circle_largest", language, value=numbers.number(laid["_size"].max(), language))
     label = f"{words.say('legend.circles', language, measure=name)} ({largest})"
-    sheet.circle_entry(_key_left(sheet), y - 8, WIDEST, label, KEY_WIDTH)
+    sheet.circle_entry(sheet.key_left, y - 8, WIDEST, label, sheet.key_width)
 
 
 def _size_entry(sheet: Sheet, table: pd.DataFrame, indicator: Indicator, is_count: bool, y: float) -> float:
@@ -164,11 +171,7 @@ def _size_entry(sheet: Sheet, table: pd.DataFrame, indicator: Indicator, is_coun
     says = words.say("legend.circle_count" if is_count else "legend.circle_population", language)
     largest = words.say("legend.circle_largest", language, value=numbers.number(top, language, indicator.decimals * is_count))
     colour = sheet.colours.classes(5)[2] if is_count else sheet.colours.background
-    return sheet.circle_entry(_key_left(sheet), y - 8, WIDEST, f"{says} ({largest})", KEY_WIDTH, colour)
-
-
-def _key_left(sheet: Sheet) -> float:
-    return sheet.size[0] - EDGE - KEY_WIDTH
+    return sheet.circle_entry(sheet.key_left, y - 8, WIDEST, f"{says} ({largest})", sheet.key_width, colour)
 
 
 def _key_title(indicator: Indicator, caption: Caption, comparator: Comparator | None, colour_by: ColourBy) -> str:
@@ -181,19 +184,19 @@ def _key_title(indicator: Indicator, caption: Caption, comparator: Comparator | 
 
 def _key(sheet: Sheet, rows: Sequence[legend.Row], title: str, outline_name: str) -> float:
     """The key at the right, from the top; returns the `y` below it."""
-    x, language = _key_left(sheet), sheet.caption.language
+    x, language = sheet.key_left, sheet.caption.language
     valued = [row for row in rows if row.group.kind != "missing"]
     lacking = [row for row in rows if row.group.kind == "missing"]
-    y = sheet.heading(x, sheet.top, title, KEY_WIDTH)
+    y = sheet.heading(x, sheet.top, title, sheet.key_width)
     for row in valued:
-        y = sheet.entry(x, y, row, f"{row.label} ({numbers.number(row.count, language)})", KEY_WIDTH)
+        y = sheet.entry(x, y, row, f"{row.label} ({numbers.number(row.count, language)})", sheet.key_width)
     if lacking:
-        y = sheet.heading(x, y - 8, words.say("legend.missing", language), KEY_WIDTH)
+        y = sheet.heading(x, y - 8, words.say("legend.missing", language), sheet.key_width)
         for row in lacking:
-            y = sheet.entry(x, y, row, f"{row.label} ({numbers.number(row.count, language)})", KEY_WIDTH)
+            y = sheet.entry(x, y, row, f"{row.label} ({numbers.number(row.count, language)})", sheet.key_width)
     if outline_name:
-        y = sheet.line_entry(x, y - 8, words.say("legend.outline", language, name=outline_name), KEY_WIDTH)
-    for line in sheet.lines(words.say("legend.count_note", language) if rows else "", 15, KEY_WIDTH):
+        y = sheet.line_entry(x, y - 8, words.say("legend.outline", language, name=outline_name), sheet.key_width)
+    for line in sheet.lines(words.say("legend.count_note", language) if rows else "", 15, sheet.key_width):
         y -= 20
         sheet.write(x, y, line, 15, colour=sheet.colours.muted)
     return y - 10

@@ -1,0 +1,239 @@
+"""What every export says about an exhibit, in the reader's language: its headline, its figures in print, its table, its foot."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evenground.answers.exhibit import Deck, Exhibit
+from evenground.catalog.words import say
+from evenground.look import numbers, text
+from evenground.look.dates import day
+
+TAGS = {"en": "en-CA", "fr": "fr-CA", "iu": "iu-Cans-CA"}
+"""Language tags of documents."""
+SYLLABICS = re.compile("[\u1400-\u167f\u18b0-\u18ff]")
+WITHHELD = ("suppressed", "unreliable", "not_reported", "not_applicable")
+HIDDEN_WITH = ("value", "ci_low", "ci_high", "numerator", "denominator", "se", "rank", "verdict")
+"""Columns that say nothing where a row has one of those statuses."""
+
+
+def tag(words: str, language: str) -> str:
+    """The language tag of some words: syllabics are Inuktitut in any document; words of a fallback are English."""
+    if SYLLABICS.search(words):
+        return TAGS["iu"]
+    return TAGS[numbers.written(language)]
+
+
+def headline(exhibit: Exhibit) -> str:
+    """The finding; one of a demonstration says so first."""
+    language = exhibit.caption.language
+    title = text.one_line(exhibit.headline or exhibit.caption.title)
+    mark = say("export.demonstration", language)
+    if not exhibit.is_demonstration or title.casefold().startswith(mark.casefold()):
+        return title
+    return say("export.demonstrated", language, headline=title)
+
+
+def measure(exhibit: Exhibit) -> str:
+    """What is measured, with its unit where the words do not hold it."""
+    caption = exhibit.caption
+    held = not caption.unit or caption.unit.casefold() in caption.subtitle.casefold()
+    return caption.subtitle if held else f"{caption.subtitle} ({caption.unit})"
+
+
+def context(exhibit: Exhibit, between: str = " · ") -> str:
+    """Measure, period, geography and groups in one line."""
+    caption = exhibit.caption
+    return between.join(part for part in (measure(exhibit), caption.period, caption.geography, caption.groups) if part)
+
+
+def stamp(deck: Deck) -> str:
+    """When it was made, and of which release."""
+    made = say("export.made", deck.language, date=day(deck.made_on, deck.language))
+    return f"{made} · {say('export.release', deck.language, release=short(deck.release_id))}"
+
+
+def short(release_id: str) -> str:
+    """The end of a release's id, which tells it from every other; the whole id stands in the notes and the workbook."""
+    return release_id.rsplit("-", 1)[-1]
+
+
+def decimals_of(values: Sequence[float] | np.ndarray, at_most: int) -> int:
+    """Decimals that a column needs: none where all of its numbers are whole."""
+    known = np.asarray([value for value in values if not numbers.is_missing(value)], dtype=float)
+    return 0 if known.size and np.all(known == np.round(known)) and np.abs(known).max(initial=0) >= 100 else at_most
+
+
+def with_limits(value: float, low: float, high: float, language: str, decimals: int) -> str:
+    """A number with its limits in brackets where they are known: "74.1 (72.3 to 75.9)"."""
+    shown = numbers.number(value, language, decimals)
+    if numbers.is_missing(low) or numbers.is_missing(high):
+        return shown
+    return f"{shown} ({numbers.span(low, high, language, decimals)})"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of ranked marks: `value` is NaN where `label` only counts the areas left out."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    verdict: str = ""
+
+    @property
+    def is_gap(self) -> bool:
+        return math.isnan(self.value)
+
+
+def marks(exhibit: Exhibit, most: int) -> list[Mark]:
+    """The values of a one-series exhibit in order; where they would be too many, both ends and a count between them."""
+    series = exhibit.series[0]
+    low, high = (np.full(len(series.values), np.nan) if limit is None else limit for limit in (series.low, series.high))
+    verdicts = series.marks or ("",) * len(series.values)
+    every = [
+        Mark(text.one_line(label), float(value), float(a), float(b), verdict)
+        for label, value, a, b, verdict in zip(exhibit.labels, series.values, low, high, verdicts, strict=True)
+    ]
+    every = [mark for mark in every if not mark.is_gap]
+    if len(every) <= most:
+        return every
+    each = max((most - 1) // 2, 1)
+    nan = float("nan")
+    between = say("export.between", exhibit.caption.language, count=len(every) - 2 * each)
+    return [*every[:each], Mark(between, nan, nan, nan), *every[-each:]]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A table as readers see it: headings, rows of text, and which columns are numbers."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+
+def cleared(exhibit: Exhibit) -> pd.DataFrame:
+    """The columns that readers see, codes in words; a row that is withheld shows no number of its own."""
+    table = exhibit.answer.table
+    names = [name for name, _ in exhibit.columns if name in table.columns]
+    shown = table[names].astype(object).copy()
+    if "status" in table.columns:
+        withheld = table["status"].isin(WITHHELD).to_numpy()
+        for name in names:
+            if name in HIDDEN_WITH:
+                shown.loc[withheld, name] = None
+    for name, words in exhibit.words.items():
+        if name in shown:
+            shown[name] = [words.get(str(code), "" if numbers_missing(code) else str(code)) for code in shown[name]]
+    return shown
+
+
+def numbers_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA
+
+
+def is_numeric(column: pd.Series) -> bool:
+    known = [value for value in column if not numbers_missing(value)]
+    return bool(known) and all(isinstance(value, int | float | np.number) and not isinstance(value, bool) for value in known)
+
+
+def printed(exhibit: Exhibit) -> Printed:
+    """The table of an exhibit in the reader's words and number signs."""
+    shown, language = cleared(exhibit), exhibit.caption.language
+    numeric = tuple(is_numeric(shown[name]) for name in shown)
+    columns = [_printed_column(shown[name], is_number, exhibit, language) for name, is_number in zip(shown, numeric, strict=True)]
+    headings = tuple(heading for name, heading in exhibit.columns if name in shown.columns)
+    return Printed(headings, tuple(zip(*columns, strict=True)) if columns else (), numeric)
+
+
+def _printed_column(column: pd.Series, is_number: bool, exhibit: Exhibit, language: str) -> list[str]:
+    if is_number:
+        return numbers.numbers(column, language, decimals_of(list(column), exhibit.decimals))
+    return ["" if numbers_missing(value) else text.one_line(value) for value in column]
+
+
+def big_number(exhibit: Exhibit) -> str:
+    """The figure of a `number` with its unit: "16.8%"; empty where there is none."""
+    if not exhibit.series or not len(exhibit.series[0].values):
+        return ""
+    return numbers.with_unit(float(exhibit.series[0].values[0]), exhibit.caption.unit, exhibit.caption.language, exhibit.decimals)
+
+
+def figure_only(exhibit: Exhibit) -> str:
+    """The figure of a `number` with nothing but a percent sign: "16.8%", "74.1"."""
+    unit = "%" if exhibit.caption.unit.startswith("%") else ""
+    if not exhibit.series or not len(exhibit.series[0].values):
+        return ""
+    return numbers.with_unit(float(exhibit.series[0].values[0]), unit, exhibit.caption.language, exhibit.decimals)
+
+
+def number_interval(exhibit: Exhibit) -> str:
+    """The interval of a `number` in words; that none is published where there is none."""
+    series = exhibit.series[0] if exhibit.series else None
+    if series is None or series.low is None or series.high is None:
+        return exhibit.caption.interval
+    return numbers.interval(float(series.low[0]), float(series.high[0]), exhibit.caption.language, exhibit.decimals)
+
+
+def body(exhibit: Exhibit, most: int = 2, length: int = 420) -> list[str]:
+    """Sentences beside a figure: those that add to its headline first, then those that repeat its figures, then what has no
+    number; at most `most` of them and `length` signs."""
+    title = headline(exhibit)
+    sentences = [text.one_line(one) for one in exhibit.answer.sentences if text.one_line(one)]
+    own = [one for one in sentences if one.rstrip(".").casefold() != title.rstrip(".").casefold()]
+    held = set(re.findall(r"\d[\d.,]*\d|\d", title))
+    repeats = [one for one in own if held and held <= set(re.findall(r"\d[\d.,]*\d|\d", one))]
+    said: list[str] = []
+    for line in (*(one for one in own if one not in repeats), *repeats, *map(text.one_line, exhibit.answer.missing)):
+        if len(said) < most and len(" ".join(said)) + len(line) <= length:
+            said.append(line if line.endswith((".", "!", "?", "»")) else f"{line}.")
+    return said
+
+
+def notes(deck: Deck, exhibit: Exhibit) -> list[str]:
+    """What a presenter reads: the note, the ask, what was refreshed, then everything that the figure says about itself."""
+    language = deck.language
+    parts: list[str] = []
+    if exhibit.note:
+        parts.append(f"{say('export.notes', language)} {exhibit.note}")
+    if exhibit.ask:
+        parts.append(f"{say('export.ask', language)} {exhibit.ask}")
+    if exhibit.changed:
+        parts.append(exhibit.changed)
+    parts.append(say("export.behind", language))
+    parts += [*exhibit.caption.lines, *exhibit.answer.sentences, *exhibit.answer.notes]
+    if exhibit.alt:
+        parts.append(f"{say('export.alt', language)} {exhibit.alt}")
+    parts += [stamp(deck), say("export.release", language, release=deck.release_id)]
+    return list(dict.fromkeys(text.one_line(part) for part in parts if part))
+
+
+ACCENT = "#431873"
+
+
+def accent(deck: Deck) -> str:
+    """The deployment's own colour, dark enough for white letters; ours where it has none."""
+    colour = deck.colours.get("accent", ACCENT)
+    return darkened(colour) if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else ACCENT
+
+
+def darkened(colour: str) -> str:
+    """A colour of at least 4.5:1 against white, its hue kept."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    while contrast_with_white((red, green, blue)) < 4.5:
+        red, green, blue = (int(part * 0.94) for part in (red, green, blue))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def contrast_with_white(colour: tuple[int, int, int]) -> float:
+    shares = [part / 255 for part in colour]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in shares]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
