@@ -7,17 +7,18 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from etl.publish_outreach import public_outreach
 from evenground.catalog.library import PlaceFolder
 from evenground.disclosure.interim import protected
 from evenground.warehouse import releases
 from evenground.warehouse.write import read_tables, write_release
 
-WORKING_ONLY = (
-    "reject", "fact_engagement", "engagement_area", "engagement_group", "engagement_topic", "engagement_language",
-    "engagement_partner", "engagement_duplicate", "setting_count", "dim_partner", "series", "project", "project_phase",
-    "support_request", "commitment", "challenge", "practice", "community_priority", "story", "reporting_post", "report_received",
-    "sign_off", "fact_inequality",
+PUBLIC = (
+    "dim_level", "dim_area", "area_shape", "contiguity", "area_name", "area_set", "area_set_member", "area_set_shape", "crosswalk",
+    "dim_indicator", "dim_stratum", "dim_period", "dim_source", "source_scope", "fact", "resource", "outreach_log", "series",
+    "calendar_theme", "goal",
 )  # fmt: skip
+"""Tables that are public as they are. Others enter through `public_tables`, or stay in the working store."""
 OBSERVATION_COLUMNS = (
     "indicator_id", "area_key", "period_id", "stratum_id", "value", "ci_low", "ci_high", "ci_level", "ci_kind", "se",
     "numerator", "denominator", "status", "symbol", "reliability", "source_id",
@@ -65,7 +66,8 @@ def public_tables(
         audience="public", built_at=now.replace(tzinfo=None), made_from=made_from,
         release_id=f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-{made_from[-10:]}",
     )  # fmt: skip
-    kept = {name: table for name, table in content.items() if name not in WORKING_ONLY}
+    kept = {name: table for name, table in content.items() if name in PUBLIC}
+    kept |= public_outreach(content, rule)
     return kept | {"fact_observation": shown, "release": release}, counts
 
 

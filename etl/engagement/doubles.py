@@ -17,7 +17,7 @@ def doubles(facts: pd.DataFrame, areas: pd.DataFrame, partners: pd.DataFrame) ->
         return pd.DataFrame(columns=COLUMNS)
     rows = facts.drop(columns=[name for name in NOT_CONTENT if name != "engagement_id"])
     leads = partners[partners["role"] == "lead"].drop_duplicates("engagement_id").set_index("engagement_id")["partner_id"]
-    rows = rows.assign(_lead=rows["engagement_id"].map(leads).fillna(""), _place=_place(rows["engagement_id"], areas))
+    rows = rows.assign(_lead=rows["engagement_id"].map(leads).astype("str").fillna(""), _place=_place(rows["engagement_id"], areas))
     content = [name for name in rows.columns if name != "engagement_id"]
     exact = _pairs(rows, content, "exact", "every cell is the same")
     placed = rows[rows["_place"].ne("")]
@@ -32,7 +32,7 @@ def _place(ids: pd.Series, areas: pd.DataFrame) -> pd.Series:
     one = areas[~areas["engagement_id"].duplicated(keep=False)].set_index("engagement_id")["area_key"]
     several = areas[areas["engagement_id"].duplicated(keep=False)].sort_values(["engagement_id", "area_key"])
     joined = several.groupby("engagement_id")["area_key"].agg(";".join) if len(several) else one.iloc[:0]
-    return ids.map(pd.concat([one, joined])).fillna("")
+    return ids.map(pd.concat([one, joined])).astype("str").fillna("")
 
 
 def _pairs(rows: pd.DataFrame, by: list[str], kind: str, why: str) -> pd.DataFrame:

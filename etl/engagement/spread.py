@@ -19,7 +19,7 @@ def explode(texts: pd.Series, parts_of: Callable[[str], Sequence[object]]) -> tu
 
     `parts_of` looks at each different text once; the row numbers and positions are made by whole arrays.
     """
-    codes, different = pd.factorize(texts)
+    codes, different = pd.factorize(texts.fillna(""))
     lists = [list(parts_of(text)) if text else [] for text in different]
     lengths = np.array([len(one) for one in lists], dtype=np.int64)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(lists) else np.empty(0, np.int64)

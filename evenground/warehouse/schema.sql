@@ -131,7 +131,10 @@ create table series (
     primary key (series_id, starts_on)
 );
 
--- Grain: one row per engagement (session, meeting, town hall ...). Working store only.
+-- Grain: one row per engagement (session, meeting, town hall ...). The public release holds those that their owners let go
+-- public, without counts of people, titles, notes or one-on-one meetings. `owner_organization` is a partner_id where it is one.
+-- Where `setting` has a population of its own (shelter, hotel, campus), its area rows say where it stood: leave them out of
+-- every rate per resident. Where `setting` is online or on the air, it has none.
 create table fact_engagement (
     engagement_id varchar primary key, owner_organization varchar not null, visibility varchar not null, starts_on date not null,
     ends_on date, status varchar not null, type varchar not null, title varchar, series varchar, setting varchar, area_basis varchar,
@@ -232,6 +235,18 @@ create table sign_off (
     subject varchar not null, subject_id varchar not null, decision varchar not null, by_role varchar not null, decided_on date not null,
     returned_on date, note varchar
 );
+
+-- Grain: one row per area (or all, none), quarter (or all), basis, measure, question and answer, of rows that owners let go public.
+-- Filled by publish only. `none` is what visited no area, people of settings with a population of their own among it.
+-- A missing row is a count of 0; `suppressed` is a count under the place's minimum, or one that would give such a count away.
+create table reach_public (
+    area_key varchar not null, quarter varchar not null, basis varchar not null, measure varchar not null, question varchar not null,
+    answer varchar not null, value double, status varchar not null,
+    primary key (area_key, quarter, basis, measure, question, answer), check (status in ('published', 'suppressed')),
+    check ((value is null) = (status = 'suppressed'))
+);
+-- Grain: one row per month: posts of the whole place that report, how many were filled, and reports received. Filled by publish only.
+create table reporting_public (month varchar primary key, posts integer not null, filled integer not null, received integer not null);
 
 -- Grain: one row per indicator, period, stratifier, geography and measure of inequality over its groups or areas.
 -- `basis` is groups, or areas ordered by a declared index. A measure without an estimate has a reason.
