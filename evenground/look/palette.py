@@ -48,6 +48,8 @@ class Palette:
     circle_halo: str
     sequence: tuple[str, ...]
     divergence: tuple[str, ...]
+    fifths: tuple[str, ...]
+    """Cells of a table from the least favourable fifth to the most; black or white figures can be read on each."""
     fills: dict[str, str]
     dots: dict[str, str]
     missing: dict[str, str]
@@ -78,6 +80,7 @@ LIGHT = Palette(
     circle_halo="#1b1b1f",
     sequence=("#e6d6f0", "#c9a9de", "#a279c3", "#7546a2", "#431873"),
     divergence=("#a34a00", "#e08b3f", "#f3ede6", "#6f9fd8", "#174a8c"),
+    fifths=("#a34a00", "#f6cda3", "#f5f3ef", "#c3d9f3", "#174a8c"),
     fills={"better": "#2f62b3", "similar": "#dfdfe3", "worse": "#e88a33", "not_compared": "#ffffff"},
     dots={"better": "#1f55a8", "similar": "#7d7d87", "worse": "#c25e00", "not_compared": "#585863"},
     missing={"suppressed": "#8f8f98", "unreliable": "#c0b496", "not_reported": "#bcbcc4"},
@@ -100,6 +103,7 @@ DARK = Palette(
     circle_halo="#0e1117",
     sequence=("#483060", "#734c9a", "#9f6ed1", "#c4a0ee", "#e5d6f9"),
     divergence=("#ffab5c", "#b8651c", "#3a3f4b", "#3f76bd", "#9cc8ff"),
+    fifths=("#ffab5c", "#7d430f", "#2b303b", "#28528a", "#9cc8ff"),
     fills={"better": "#78b4ff", "similar": "#3b414d", "worse": "#d9802f", "not_compared": "#0e1117"},
     dots={"better": "#78b4ff", "similar": "#9a9ca6", "worse": "#ff9d47", "not_compared": "#b4b6c0"},
     missing={"suppressed": "#828793", "unreliable": "#a0977c", "not_reported": "#656a76"},

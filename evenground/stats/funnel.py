@@ -219,6 +219,48 @@ def judge_count(observed: ArrayLike, expected: ArrayLike) -> Verdict:
     return Verdict(_label(limits, e), np.minimum(2 * tails, 1.0))
 
 
+def dispersion(z: ArrayLike, *, winsorised: float = 0.1) -> float:
+    """How many times more areas vary than chance alone would make them (the overdispersion of a funnel).
+
+    Parameters
+    ----------
+    z : array_like of float, shape (n,)
+        Standardised distances of areas from the common value. Missing ones are left out.
+    winsorised : float, default 0.1
+        Part of each tail that is drawn in to its edge first, so that the few areas one looks for do not widen the funnel
+        that should show them.
+
+    Returns
+    -------
+    float
+        Mean square of z, at least 1; missing without any. Where it is well above 1, areas differ for reasons that are
+        common to all, and being outside the plain limits singles no area out. Limits that allow for it are
+        sqrt(dispersion) times as wide, and z is divided by that.
+
+    Raises
+    ------
+    ValueError
+        If `winsorised` is not between 0 and 0.5.
+
+    References
+    ----------
+    Spiegelhalter DJ. Handling over-dispersion of performance indicators. Qual Saf Health Care 2005;14:347-351.
+
+    Examples
+    --------
+    >>> dispersion([-1.0, 1.0, -1.0, 1.0]), dispersion([-4.0, 4.0, -4.0, 4.0])
+    (1.0, 16.0)
+    """
+    if not 0 <= winsorised < 0.5:
+        raise ValueError(f"winsorised must be a share from 0 to 0.5, got {winsorised!r}")
+    found = np.asarray(z, dtype=float)
+    found = found[np.isfinite(found)]
+    if not found.size:
+        return float("nan")
+    drawn_in = np.clip(found, *np.quantile(found, [winsorised, 1 - winsorised]))
+    return max(float(np.mean(drawn_in**2)), 1.0)
+
+
 def _label(limits: list[Interval], reference: ArrayLike) -> NDArray[np.str_]:
     """By the area's own limits: they leave out the reference exactly when it lies outside the funnel."""
     warning, alarm = limits

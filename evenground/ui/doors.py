@@ -8,7 +8,7 @@ from evenground.catalog.words import say
 
 FIRST = "overview"
 DOORS = {
-    "needs": {"overview": "home", "map": "map"},
+    "needs": {"overview": "home", "map": "map", "compare": "compare_arrows"},
     "outreach": {"projects": "handyman", "goals": "flag"},
     "data": {"methods": "menu_book"},
 }
