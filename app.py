@@ -4,6 +4,7 @@ import streamlit as st
 
 from evenground.catalog.declaration import DeclarationError
 from evenground.catalog.library import DATA
+from evenground.catalog.words import speak_as
 from evenground.ui import doors, scope, shell, sign_in
 from evenground.warehouse.releases import NoRelease
 
@@ -14,6 +15,7 @@ with st.sidebar:
     st.markdown("### Evenground")
     folder, language = scope.choose_place_and_language()
 
+speak_as(folder.folder)
 shell.speak(language)
 try:
     with st.sidebar:

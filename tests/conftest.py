@@ -34,6 +34,14 @@ def _folder(variable: str, default: Path, what: str) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def common_words():
+    """Each test begins with the common words, whatever place the one before it spoke as."""
+    from evenground.catalog.words import speak_as
+
+    speak_as(ROOT / "nowhere")
+
+
 @pytest.fixture(scope="session")
 def inputs() -> Path:
     """The folder that holds `<place>/` with published files, and `hostile/`."""

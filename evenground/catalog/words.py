@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -26,6 +27,8 @@ HARD_SPACES = re.compile(r" (?=[:%»])|(?<=«) ")
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 Message = str | dict[str, str]
+
+_own: ContextVar[Mapping[str, Mapping[str, Message]] | None] = ContextVar("the place’s own messages", default=None)
 
 
 class Words(str):
@@ -70,10 +73,29 @@ def say(key: str, language: str, then: Sequence[str] = (), **values: object) -> 
         If no catalogue has the key, or the message names a value that was not given.
     """
     for candidate in dict.fromkeys((language, *then, "en")):
-        message = catalogue(candidate).get(key)
+        message = (_own.get() or {}).get(candidate, {}).get(key) or catalogue(candidate).get(key)
         if message is not None:
             return Words(_filled(message, key, candidate, values), candidate, is_fallback=candidate != language)
     raise KeyError(f"no message {key!r}; add it to data/locale/en.yml and fr.yml")
+
+
+def speak_as(folder: Path) -> None:
+    """From here on, in this thread, say what a place says in its own way: `<folder>/words/<language>.yml` holds the messages
+    that differ, because a place has communities, say, where others have areas."""
+    _own.set(own_words(folder))
+
+
+@lru_cache
+def own_words(folder: Path) -> dict[str, dict[str, Message]]:
+    """The messages that a place's folder replaces, by language; `DeclarationError` where it names one that nobody says."""
+    found: dict[str, dict[str, Message]] = {}
+    for path in sorted((folder / "words").glob("*.yml")):
+        own = dict(_flat(read_yaml(path), path))
+        strange = sorted(own.keys() - keys("en"))
+        if strange:
+            raise DeclarationError(f"{path}: {len(strange)} messages that nobody says (first: {strange[0]!r}); remove them")
+        found[path.stem] = {key: _spaced(message) for key, message in own.items()} if path.stem == "fr" else own
+    return found
 
 
 def sayer(language: str, then: Sequence[str] = ()) -> Callable[..., Words]:

@@ -13,7 +13,7 @@ from evenground.answers import methods, overview
 from evenground.answers.area_values import area_values
 from evenground.answers.captions import caption
 from evenground.catalog.library import place_folders
-from evenground.catalog.words import say
+from evenground.catalog.words import say, speak_as
 from evenground.warehouse.releases import current
 
 PATHS = [
@@ -32,6 +32,7 @@ KEY_COLOURS = """plot => plot._fullData
 
 @pytest.mark.parametrize(("place", "language", "width"), PATHS)
 def test_newcomer_reads_every_page_in_their_language(open_page, real_home, place, language, width):
+    speak_as(place_folders()[place].folder)
     release = current(place, "analyst")
     chosen = overview.opening(release, language)
     answer = area_values(chosen, release)

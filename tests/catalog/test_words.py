@@ -6,6 +6,7 @@ import pytest
 
 from evenground.catalog import words
 from evenground.catalog.declaration import DeclarationError
+from evenground.catalog.library import place_folders
 
 
 def test_french_says_everything_that_english_says():
@@ -113,3 +114,27 @@ def test_a_message_stands_in_one_file_only(tmp_path, monkeypatch):
     (tmp_path / "en" / "more.yml").write_text("part: {uno: b}\n", encoding="utf-8")
     with pytest.raises(DeclarationError, match=r"more\.yml: 1 messages .*part\.uno"):
         words.catalogue.__wrapped__("en")
+
+
+def test_a_place_says_in_its_own_words_what_it_has_words_for(tmp_path):
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yml").write_text("table: {area: Community}\n", encoding="utf-8")
+    words.speak_as(tmp_path)
+    try:
+        assert words.say("table.area", "en") == "Community"
+        assert words.say("table.value", "en") == "Value"
+    finally:
+        words.speak_as(tmp_path / "nowhere")
+    assert words.say("table.area", "en") == "Area"
+    (tmp_path / "words" / "fr.yml").write_text("table: {no_such: x}\n", encoding="utf-8")
+    with pytest.raises(DeclarationError, match=r"fr\.yml: 1 messages that nobody says"):
+        words.own_words.__wrapped__(tmp_path)
+
+
+@pytest.mark.parametrize("folder", [folder.folder for folder in place_folders().values()], ids=place_folders())
+def test_a_places_own_messages_fill_in_the_same_values_in_both_languages(folder):
+    own = words.own_words(folder)
+    assert own.get("en", {}).keys() == own.get("fr", {}).keys()
+    for language, messages in own.items():
+        for key, message in messages.items():
+            assert words.named_values(message) <= words.named_values(words.catalogue("en")[key]), f"{language}: {key}"
