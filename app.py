@@ -17,14 +17,14 @@ with st.sidebar:
 
 speak_as(folder.folder)
 shell.speak(language)
+page = st.navigation(doors.pages(language), position="top")
 try:
     with st.sidebar:
-        view = scope.choose_view(folder, language)
+        view = scope.choose_view(folder, language, drawn=doors.shows_figures(page))
 except (NoRelease, DeclarationError) as absent:
     st.error(str(absent))
     st.stop()
 
-page = st.navigation(doors.pages(language), position="top")
 st.set_page_config(page_title=f"{page.title} · {folder.place.name.get(language) or folder.place.name['en']} · Evenground")
 st.session_state["scope"] = view
 shell.notices(view)

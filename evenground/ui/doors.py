@@ -13,6 +13,8 @@ DOORS = {
     "data": {"methods": "menu_book"},
 }
 """By section: the script in `screens/` and its icon. A script's title is the message `nav.<script>`."""
+FIGURES = ("overview", "map", "compare", "disparities", "methods")
+"""Pages that show the indicator that is chosen in the sidebar; the others keep the choice without drawing it."""
 
 
 def pages(language: str) -> dict[str, list[st.Page]]:
@@ -27,3 +29,8 @@ def pages(language: str) -> dict[str, list[st.Page]]:
         ]
         for section, doors in DOORS.items()
     }  # fmt: skip
+
+
+def shows_figures(page: st.Page) -> bool:
+    """True where the page follows the shared choice of indicator, geography, group and period, and so draws it."""
+    return (page.url_path or FIRST) in FIGURES

@@ -53,9 +53,15 @@ def in_address(key: str, default: str = "") -> str:
     return st.session_state.get("address", st.query_params).get(key, default)
 
 
-def choose(key: str, label: str, options: Sequence[str], default: str, name: Callable[[str], str], **more: object) -> str:
-    """A select box that starts on what the address asks for and stays on what the reader chose."""
-    st.session_state[key] = asked(key, options, default)
+def choose(
+    key: str, label: str, options: Sequence[str], default: str, name: Callable[[str], str], *, drawn: bool = True, **more: object
+) -> str:
+    """A select box that starts on what the address asks for and stays on what the reader chose; only the choice where the
+    page has no use for it."""
+    now = asked(key, options, default)
+    if not drawn:
+        return now
+    st.session_state[key] = now
     return st.selectbox(label, options, format_func=name, key=key, **more)
 
 
@@ -73,29 +79,32 @@ def choose_place_and_language() -> tuple[PlaceFolder, str]:
     return folders[place_id], language
 
 
-def choose_view(folder: PlaceFolder, language: str) -> Scope:
+def choose_view(folder: PlaceFolder, language: str, *, drawn: bool = True) -> Scope:
     """The choices about figures: indicator, geography, period, group. One without data says so before it is picked."""
     release = releases.current(folder.id, audience())
     opening = cached.opening(release, language)
-    indicator = _indicator(release, language, opening.indicator)
-    level = _level(release, language, indicator, opening.level)
+    indicator = _indicator(release, language, opening.indicator, drawn)
+    level = _level(release, language, indicator, opening.level, drawn)
     groups = cached.strata(release, language, indicator, level)
-    stratum = _offered("group", say("choose.group", language), groups, opening.stratum)
+    stratum = _offered("group", say("choose.group", language), groups, opening.stratum, drawn)
     times = cached.periods(release, language, indicator, level, stratum, opening.period)
-    period = _offered("period", say("choose.period", language), times, opening.period)
+    period = _offered("period", say("choose.period", language), times, opening.period, drawn)
     chosen = Choices(folder.id, language, indicator, level, period, stratum, area_set=cached.outlined_set(release, level))
     return Scope(folder, release, chosen)
 
 
-def _offered(key: str, label: str, menu: Menu, default: str) -> str:
+def _offered(key: str, label: str, menu: Menu, default: str, drawn: bool) -> str:
     """A choice among what a menu offers. One that is alone stays legible: a shut box would be too pale to read."""
-    return choose(key, label, menu.options, menu.first(default), menu.names.__getitem__)
+    return choose(key, label, menu.options, menu.first(default), menu.names.__getitem__, drawn=drawn)
 
 
-def _indicator(release: Release, language: str, default: str) -> str:
+def _indicator(release: Release, language: str, default: str, drawn: bool) -> str:
     menu = cached.indicator_menu(release, language)
+    default = default if default in menu.names else menu.options[0]
+    if not drawn:
+        return asked("indicator", menu.options, default)
     typed = st.text_input(say("choose.search", language), key="find", placeholder=say("choose.indicator_hint", language))
-    now = asked("indicator", menu.options, default if default in menu.names else menu.options[0])
+    now = asked("indicator", menu.options, default)
     found = menu.found(typed) if typed else list(menu.options)
     if typed and not found:
         st.caption(say("choose.search_none", language, text=typed))
@@ -103,14 +112,15 @@ def _indicator(release: Release, language: str, default: str) -> str:
     return choose("indicator", say("choose.indicator", language), options, now, menu.names.__getitem__)
 
 
-def _level(release: Release, language: str, indicator: str, default: str) -> str:
+def _level(release: Release, language: str, indicator: str, default: str, drawn: bool) -> str:
     menu = cached.levels(release, language, indicator)
     best = menu.first(default)
-    if asked("geo", menu.options, best) not in menu.with_data and "geo_for" in st.session_state:
+    if drawn and asked("geo", menu.options, best) not in menu.with_data and "geo_for" in st.session_state:
         # The indicator has just changed to one that is not measured there: go where it is.
         st.session_state["geo"] = best if st.session_state["geo_for"] != indicator else st.session_state["geo"]
-    st.session_state["geo_for"] = indicator
-    return choose("geo", say("choose.level", language), menu.options, best, menu.names.__getitem__)
+    if drawn:
+        st.session_state["geo_for"] = indicator
+    return choose("geo", say("choose.level", language), menu.options, best, menu.names.__getitem__, drawn=drawn)
 
 
 def choose_map(scope: Scope) -> tuple[Scope, str]:

@@ -45,3 +45,12 @@ def test_a_link_that_asks_for_what_is_not_here_says_so_once():
     assert say("notice.not_on_offer", "en") in [one.value for one in lost.info]
     assert say("notice.not_on_offer", "en") not in [one.value for one in lost.run().info]
     assert say("notice.not_on_offer", "en") not in [one.value for one in viewer(place="ottawa").info]
+
+
+def test_a_page_without_indicators_draws_no_choice_of_one_and_keeps_it():
+    one = viewer(place="ottawa", indicator="unemployment_rate", geo="ward:2022")
+    before = chosen(one)
+    away = one.switch_page("screens/goals.py").run()
+    assert not away.exception
+    assert {box.key for box in away.sidebar.selectbox} == {"place", "lang"}
+    assert chosen(away.switch_page("screens/map.py").run()) == before
