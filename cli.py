@@ -28,6 +28,9 @@ def parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="check a place's files, or one file, without changing anything")
     check.add_argument("place", metavar="PLACE", nargs="?")
     check.add_argument("--file", type=Path, help="check this one file in the generic tidy layout, or as boundaries")
+    check.add_argument("--log", type=Path, metavar="FILE", help="check this file of an outreach log: the template, or a layout that a mapping reads")
+    check.add_argument("--mapping", default="", help="name of the mapping that reads the log file")
+    check.add_argument("--json", action="store_true", help="print the account of the log file as JSON")
     _inputs(check)
     check.set_defaults(run=_check)
 
@@ -92,11 +95,16 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from etl.console import check_one_file, check_place
+    from etl.console import check_log_file, check_one_file, check_place
     from evenground.catalog.library import place_folder
 
     if not chosen.place and not chosen.file:
         raise SystemExit("evenground: name a PLACE, a --file, or both")
+    if chosen.log:
+        if not chosen.place:
+            raise SystemExit("evenground: name the PLACE that the log is of")
+        folder = place_folder(chosen.place)
+        return _told(lambda: check_log_file(folder, chosen.log, chosen.mapping, _folder(chosen.inputs), as_json=chosen.json))
     if chosen.file:
         return check_one_file(chosen.file, chosen.place)
     return _told(lambda: check_place(place_folder(chosen.place), _folder(chosen.inputs)))

@@ -114,7 +114,7 @@ def report_on(path: Path, known: frozenset[str] | None, declared: Declared, regi
 
 def _check_table(path: Path, report: Report, known: frozenset[str] | None, declared: Declared) -> None:
     cells = open_table(path, declared)
-    report.rows_in = _counted(path, report.kind, cells)
+    report.rows_in = counted(path, report.kind, cells)
     report.notes, report.warnings, report.repaired = cells.notes, cells.warnings, cells.repaired
     report.layout = declared.layout or recognise_layout(cells.columns, declared)
     if report.layout not in (*LAYOUTS, "any"):
@@ -129,7 +129,7 @@ def _check_table(path: Path, report: Report, known: frozenset[str] | None, decla
         )
 
 
-def _counted(path: Path, kind: str, cells: Cells) -> int:
+def counted(path: Path, kind: str, cells: Cells) -> int:
     """Records of the file from its bytes; for old workbooks, which have no counter, from their reader."""
     try:
         if kind == "csv":

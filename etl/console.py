@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from etl.checks import failed_expectations
+from etl.inputs import BuildFailed
 from etl.load import Built, build, read_all
 from etl.publish import publish
 from etl.tables import mask
@@ -92,6 +94,18 @@ def check_one_file(path: Path, place_id: str | None) -> int:
     report = check_file(path, known_areas=known, region_box=box, declared=declared)
     print(report)
     return 0 if report.outcome in ("load", "warned") else 1
+
+
+def check_log_file(folder: PlaceFolder, path: Path, mapping: str, inputs: Path | None, *, as_json: bool = False) -> int:
+    """Print the account of one file of an outreach log; 0 where every record would load."""
+    from etl.engagement.account import check_log
+
+    if folder.place.outreach is None:
+        raise BuildFailed(f"{folder.id}: the place declares no `outreach` in place.yml, so it keeps no log")
+    base = inputs / folder.id if inputs and (inputs / folder.id).is_dir() else inputs
+    account = check_log(folder, path, mapping, base)
+    print(json.dumps(account.as_dict(), ensure_ascii=False, default=str) if as_json else account)
+    return 1 if account.refused or account.rows[2] else 0
 
 
 def _source_of(folder: PlaceFolder, path: Path) -> Source | None:

@@ -28,6 +28,8 @@ class Manner:
     dates: str = ""
     decimal: str = ""
     zone: str = "UTC"
+    area_splits: str = ""
+    """What divides areas in one cell, beside `;`."""
 
 
 @dataclass

@@ -45,7 +45,7 @@ class Where:
     parts: tuple[tuple[str, float], ...] = ()
     is_whole: bool = False
     why_none: str = ""
-    """Of a cell that is in order: `whole place`, `more than three areas` or `another level`."""
+    """Of a cell that is in order: `whole place`, `more than three areas` or `a wider area`."""
     reason: str = ""
     remedy: str = ""
 
@@ -60,17 +60,21 @@ class Places:
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Names and codes of areas of other levels."""
+    wider: set[str] = field(default_factory=set)
+    """Those of levels above: naming one says that no single area was visited."""
+    levels: dict[str, str] = field(default_factory=dict)
+    """`level:vintage` -> what its areas are called."""
     shown: dict[str, str] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     geometry: dict[str, object] = field(default_factory=dict)
-    splits: str = ""
-    """Further separators that a mapping declares."""
 
     @classmethod
     def of(cls, folder: PlaceFolder, areas: pd.DataFrame, names: pd.DataFrame) -> Places:
         """From the tables of a build: `areas` (area_key, level_key, code, name_*, geometry) and `area_name`."""
         level = folder.place.level(folder.place.outreach.level)
         made = cls(level.key, level.code_width, level.code_prefixes)
+        above = ancestors(folder, level.key)
+        made.levels = {one.key: one.name["en"] for one in folder.place.levels}
         single = {key for key, rows in areas.groupby("level_key") if len(rows) == 1 and key != level.key}
         called = [areas[["area_key", "level_key", column]].rename(columns={column: "name"})
                   for column in ("area_key", "code", *(f"name_{one}" for one in LANGUAGES)) if column in areas]  # fmt: skip
@@ -80,9 +84,14 @@ class Places:
         everything = pd.concat(called, ignore_index=True).dropna(subset="name")
         for key, level_key, name in everything.itertuples(index=False):
             book = made.names if level_key == level.key else made.others
-            book[plain_place(str(name))].add(key)
+            plain = plain_place(str(name))
+            if not plain:
+                continue
+            book[plain].add(key)
+            if level_key in above:
+                made.wider.add(plain)
             if level_key in single:
-                made.whole.add(plain_place(str(name)))
+                made.whole.add(plain)
         titles = [*folder.place.name.values(), *folder.place.full_name.values(), *WHOLE]
         made.whole |= {plain_place(title) for title in titles}
         own = areas[areas["level_key"] == level.key]
@@ -90,12 +99,12 @@ class Places:
         made.geometry = {k: g for k, g in zip(own["area_key"], own["geometry"], strict=True) if g is not None} if "geometry" in own else {}
         return made
 
-    def where(self, text: str) -> Where:
-        """What a cell that may name several areas says."""
+    def where(self, text: str, splits: str = "") -> Where:
+        """What a cell that may name several areas says; `splits` is what divides them beside `;`."""
         whole = self._one(text)
         if whole.parts or whole.why_none:
             return whole
-        pieces = [piece.strip() for piece in self._pattern.split(text) if piece.strip()]
+        pieces = [piece.strip() for piece in (re.split(f"{_SPLIT.pattern}|{splits}", text) if splits else _SPLIT.split(text)) if piece.strip()]
         found = [self._shared(piece) for piece in pieces]
         wrong = next((where for where, _ in found if where.reason), None)
         if wrong:
@@ -105,14 +114,10 @@ class Places:
     def single(self, text: str) -> Where:
         """What a cell that names one area of any level says."""
         found = self._one(text)
-        if found.why_none:
+        if found.why_none or found.reason:
             keys = self.others.get(plain_place(text), set())
-            return Where(((next(iter(keys)), 1.0),)) if len(keys) == 1 else Where()
+            return Where(((next(iter(keys)), 1.0),)) if len(keys) == 1 else found
         return found
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(f"{_SPLIT.pattern}|{self.splits}") if self.splits else _SPLIT
 
     def _shared(self, piece: str) -> tuple[Where, float | None]:
         found = self._one(piece)
@@ -132,10 +137,13 @@ class Places:
             return Where(reason="the name stands for more than one area", remedy=f"give the code: {some}")
         if plain in self.whole:
             return Where(is_whole=True, why_none="whole place")
-        if plain in self.others:
-            return Where(why_none="another level")
+        if plain in self.wider:
+            return Where(why_none="a wider area")
         if point := _POINT.fullmatch(text.strip()):
             return self._at(float(point[1]), float(point[2]))
+        if plain in self.others:
+            called = {self.levels.get(key.rsplit(":", 1)[0], "another level") for key in self.others[plain]}
+            return Where(reason=f"the name is one of: {', '.join(sorted(called))}", remedy=f"name an area of: {self.levels.get(self.level_key, self.level_key)}")
         return Where(reason="the area is not known", remedy=self._proposal(plain))
 
     def _code(self, text: str) -> str:
@@ -162,11 +170,20 @@ class Places:
         return "did you mean " + " or ".join(f"{self.shown.get(key, key)} ({key})" for key in sorted(keys)[:3]) + "?"
 
 
+def ancestors(folder: PlaceFolder, level_key: str) -> set[str]:
+    """The levels above a level."""
+    parents = {level.key: level.parent for level in folder.place.levels}
+    found: set[str] = set()
+    while (level_key := parents.get(level_key) or "") and level_key not in found:
+        found.add(level_key)
+    return found
+
+
 def _together(found: list[tuple[Where, float | None]]) -> Where:
     if any(where.is_whole for where, _ in found):
         return Where(is_whole=True, why_none="whole place")
     if any(where.why_none for where, _ in found):
-        return Where(why_none="another level")
+        return Where(why_none="a wider area")
     keys = [where.parts[0][0] for where, _ in found]
     shares = [share for _, share in found if share is not None]
     if len(set(keys)) < len(keys):

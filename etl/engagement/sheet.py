@@ -32,6 +32,10 @@ class RawSheet:
     rows_in: int | None = None
     """Records by an independent count of the bytes; by the reader's own where there is none."""
 
+    mapping: str = ""
+    notes: list[str] = field(default_factory=list)
+    """What the reader of the file saw, in words."""
+
     @property
     def records(self) -> int:
         return len(self.lines) + len(self.rejects.lines()) if self.rows_in is None else self.rows_in

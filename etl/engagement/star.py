@@ -63,7 +63,7 @@ def reject_repeated(read: ReadSheet, key: list[str]) -> None:
 def _areas(read: ReadSheet, places: Places, notes: dict[str, int]) -> dict[str, object]:
     """Rows of areas, and which engagements were for the whole place."""
     codes, different = pd.factorize(read.table["area"])
-    found = [places.where(text) if text else Where() for text in different]
+    found = [places.where(text, read.raw.manner.area_splits) if text else Where() for text in different]
     for position in [i for i, where in enumerate(found) if where.reason]:
         rows = np.flatnonzero(codes == position)
         read.reject(rows, "area", str(different[position]), found[position].reason, found[position].remedy)
