@@ -58,6 +58,8 @@ def listed(view: Scope, table: pd.DataFrame, columns: dict[str, str], name: str,
 
 def twin(view: Scope, table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """Columns of a table under headings in the reader's language; truths are yes and no, days are ISO days."""
+    if not columns:
+        return table
     kept = [one for one in columns if one in table and (table.empty or table[one].replace("", None).notna().any())]
     shown = table[kept].copy()
     for one in kept:
@@ -69,8 +71,8 @@ def twin(view: Scope, table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFr
 
 
 def credited(words: Caption) -> None:
-    """The line below every view: a demonstration says so first, then the day and the source."""
-    st.caption(markdown(" ".join(part for part in (words.demonstration, f"{words.context}.", words.credit) if part.strip("."))))
+    """The line below every view: the day it is read on and the source, which says so where it is a demonstration."""
+    st.caption(markdown(f"{words.context}. {words.credit}"))
 
 
 def drawn(figure: go.Figure, words: Caption, key: str, alt: str) -> None:

@@ -9,7 +9,11 @@ from evenground.catalog.words import say
 FIRST = "overview"
 DOORS = {
     "needs": {"overview": "home", "map": "map", "compare": "compare_arrows"},
-    "outreach": {"projects": "handyman", "goals": "flag"},
+    "outreach": {
+        "activity": "groups",
+        "projects": "handyman",
+        "goals": "flag",
+    },
     "data": {"methods": "menu_book"},
 }
 """By section: the script in `screens/` and its icon. A script's title is the message `nav.<script>`."""

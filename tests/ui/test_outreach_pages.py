@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from evenground.catalog.library import place_folders
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = ("projects", "goals")
+PAGES = ("activity", "projects", "goals")
 
 
 def opened(page: str, **address: str) -> AppTest:

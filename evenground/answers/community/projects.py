@@ -169,7 +169,9 @@ def workshops(release: Release, language: str) -> Answer:
     if table.empty:
         return Answer("workshops", release.id, table, (say("project.workshops_none", language),))
     held = table[table["status"] == "held"]
-    said = say("project.workshops", language, count=len(held), people=number(held["people"].sum(), language))
+    counted = held["people"].notna().any()
+    people = {"people": number(held["people"].sum(), language)} if counted else {}
+    said = say("project.workshops" if counted else "project.workshops_uncounted", language, count=len(held), **people)
     return Answer("workshops", release.id, table, (said,))
 
 
