@@ -27,8 +27,6 @@ from evenground.look.comparator import Comparator
 from evenground.look.dates import period
 from evenground.warehouse.releases import Release
 
-MOST_DOTS, EACH_END = 16, 8
-"""More areas than that are shown by the two ends of their order; the table has all of them."""
 COLUMNS = ("name", "value", "ci_low", "ci_high", "numerator", "denominator", "status")
 
 
@@ -64,17 +62,14 @@ def ranking(choices: dict[str, str], release: Release, language: str) -> Exhibit
     answer = area_values(view, release)
     words, indicator = caption(view, release, answer), _indicator(view)
     shown = _in_order(answer.table, indicator, ranked=place_folder(release.place_id).place.policy.rankings)
-    ends = len(shown) > MOST_DOTS
-    kept = pd.concat([shown.head(EACH_END), shown.tail(EACH_END)]) if ends else shown
-    note = say("brief.each_end", language, shown=numbers.number(EACH_END, language), areas=numbers.number(len(shown), language)) if ends else ""
     compared = comparator(answer) if indicator.higher_is != "neither" else None
     series = Series(
-        words.subtitle, kept["value"].to_numpy(dtype=float), kept["ci_low"].to_numpy(dtype=float), kept["ci_high"].to_numpy(dtype=float),
-        tuple(kept["verdict"]) if compared else (),
+        words.subtitle, shown["value"].to_numpy(dtype=float), shown["ci_low"].to_numpy(dtype=float), shown["ci_high"].to_numpy(dtype=float),
+        tuple(shown["verdict"]) if compared else (),
     )  # fmt: skip
-    alt = say("brief.alt_dots", language, measure=words.subtitle, context=words.context, first=_ends(kept, indicator, language))
+    alt = say("brief.alt_dots", language, measure=words.subtitle, context=words.context, first=_ends(shown, indicator, language))
     return Exhibit(
-        "ranking", "dots", words.title, replace(words, note=f"{note} {words.note}".strip()), answer, alt, tuple(kept["name"]), (series,), compared,
+        "ranking", "dots", words.title, words, answer, alt, tuple(shown["name"]), (series,), compared,
         columns(answer.table, language), status_words(answer.table, language), decimals=indicator.decimals, part="where",
     )  # fmt: skip
 
