@@ -1,4 +1,4 @@
-"""The terminal's door: `evenground build | check | publish | serve | places | measures`."""
+"""The terminal's door: `evenground build | check | publish | serve | brief | places | measures`."""
 
 from __future__ import annotations
 
@@ -53,6 +53,16 @@ def parser() -> argparse.ArgumentParser:
     measures.add_argument("--out", type=Path, required=True, help="CSV or Parquet to write")
     measures.add_argument("--kind", action="append", choices=("closed_form", "percentile", "noise_aware"), help="kind of interval; may be repeated")
     measures.set_defaults(run=_measures)
+
+    brief = verbs.add_parser("brief", help="write a story as slides, a fact sheet, a workbook or a page; or list a place's stories")
+    brief.add_argument("place", metavar="PLACE")
+    what = brief.add_mutually_exclusive_group(required=True)
+    what.add_argument("--story", metavar="NAME", help="the story to write")
+    what.add_argument("--list", action="store_true", help="list the stories, one a line, name first")
+    brief.add_argument("--out", type=Path, metavar="FILE", help="file to write: .pptx, .pdf, .xlsx or .html")
+    brief.add_argument("--language", default="en", help="language of the words and numbers (default: en)")
+    brief.add_argument("--audience", choices=("public", "analyst"), default="public", help="whose figures (default: the public's)")
+    brief.set_defaults(run=_brief)
 
     places = verbs.add_parser("places", help="list the places and their releases")
     places.set_defaults(run=_list_places)
@@ -136,6 +146,16 @@ def _measures(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _brief(chosen: argparse.Namespace) -> int:
+    from evenground.briefs.at_the_terminal import list_stories, write_story
+
+    if chosen.list:
+        return list_stories(chosen.place, chosen.language)
+    if chosen.out is None:
+        raise SystemExit("evenground: name the file to write with --out FILE.pptx, .pdf, .xlsx or .html")
+    return write_story(chosen.place, chosen.story, chosen.out, language=chosen.language, audience=chosen.audience)
+
+
 def _list_places(_: argparse.Namespace) -> int:
     from etl.console import list_places
 
@@ -153,11 +173,12 @@ def _told(act) -> int:
     from etl.take import AnotherVintage, MissingFile, Unaccounted
     from evenground.catalog.declaration import DeclarationError
     from evenground.warehouse.releases import Busy, NoRelease
+    from evenground.warehouse.story_files import NoStory
     from evenground.warehouse.write import WrongTable
 
     try:
         return act() or 0
-    except (AnotherVintage, BuildFailed, MissingFile, Unaccounted, UnreadableTable, DeclarationError, Busy, NoRelease, WrongTable) as failure:
+    except (AnotherVintage, BuildFailed, MissingFile, Unaccounted, UnreadableTable, DeclarationError, Busy, NoRelease, NoStory, WrongTable) as failure:
         print(failure, file=sys.stderr)
         return 1
 

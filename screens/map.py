@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from evenground.answers.stories.choices import address
 from evenground.look.text import markdown
-from evenground.ui import cached, details, scope, views
+from evenground.ui import cached, details, scope, story_desk, views
 
 heading = st.container()
 view, colour_by = scope.choose_map(views.pick_area(scope.current()))
@@ -23,10 +24,12 @@ else:
         if view.chosen.drawing == "hexagon":
             st.caption(view.say("choose.drawing_hexagon_note"))
         st.caption(view.say("map.click"))
+        story_desk.add_button(view, "map", address(view.chosen, colour="verdict" if colour_by == "verdict" else ""))
     with right:
         ranked = views.ranks(view)
         st.markdown(f"**{view.say('ranking.title' if ranked else 'ranking.title_by_name')}**")
         views.dots_chart(view, answer, by="value" if ranked else "name")
+        story_desk.add_button(view, "ranking", address(view.chosen))
 
     details.chosen_area(view, answer)
     if colour_by == "clusters":

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from evenground.answers.stories.choices import address
 from evenground.look.text import markdown
-from evenground.ui import cached, cards, scope, views
+from evenground.ui import cached, cards, scope, story_desk, views
 
 view = scope.current()
 place = view.folder.place
@@ -14,8 +15,10 @@ st.write(markdown(place.introduction.get(view.language) or place.introduction["e
 left, right = st.columns([3, 2], gap="large")
 with left:
     views.opening_map(view)
+    story_desk.add_button(view, "map", address(cached.opening(view.release, view.language)))
 with right:
     cards.sentences(view)
+    story_desk.add_button(view, "need", {})
     st.markdown(f"#### {view.say('overview.gaps')}")
     cards.gaps(view)
 

@@ -18,14 +18,16 @@ import numpy as np
 from evenground.answers.exhibit import Deck, Exhibit, Series
 from evenground.briefs import parts
 from evenground.briefs.still import map_image
+from evenground.catalog import words
 from evenground.catalog.words import say
-from evenground.look import numbers
+from evenground.look import legend, numbers
+from evenground.look.palette import LIGHT
 from evenground.look.text import html
 
 HERE = Path(__file__).parent
-MOST_MARKS, MOST_ROWS, MOST_COLUMNS = 12, 9, 5
-MAP_SIZE, MAP_KEY = (820, 430), 290
-"""Pixels of the sheet, drawn three times as sharp: its 17-pixel words are over 24 on a screen 1,200 pixels wide or more."""
+MOST_MARKS, MOST_ROWS, MOST_COLUMNS = 9, 8, 5
+MAP_SIZE, SHARP = (600, 320), 4
+"""Pixels of a map's sheet and how often each is doubled: names of communities, 16 on the sheet, are 24 on a screen of 720 lines."""
 SHAPES = {"better": "●", "similar": "◆", "worse": "■", "not_compared": "○"}
 
 
@@ -37,14 +39,14 @@ def presentation(deck: Deck) -> bytes:
     slides = [_cover(deck), *(slide(exhibit, deck) for exhibit in deck.exhibits), _end(deck)]
     titles = [deck.title, *(parts.headline(exhibit) for exhibit in deck.exhibits), say("present.sources", deck.language)]
     notes = ["", *(" ".join(part for part in (one.note, _ask(one)) if part) for one in deck.exhibits), ""]
-    words = {
+    said = {
         key: say(f"present.{key}", deck.language, **values)
         for key, values in {
             "next_up": {"headline": "{headline}"}, "end": {}, "no_notes": {}, "slide": {"at": "{at}", "of": "{of}"}, "keys": {},
         }.items()
     }  # fmt: skip
     sections = "\n".join(_section(body, at, len(slides), titles[at], deck) for at, body in enumerate(slides))
-    data = json.dumps({"titles": titles, "notes": notes, "words": words}, ensure_ascii=False).replace("<", "\\u003c")
+    data = json.dumps({"titles": titles, "notes": notes, "words": said}, ensure_ascii=False).replace("<", "\\u003c")
     return f"""<!doctype html>
 <html lang="{numbers.written(deck.language)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -87,13 +89,12 @@ def slide(exhibit: Exhibit, deck: Deck) -> str:
     said = parts.context(exhibit)
     context = " · ".join(part for part in (said, caption.interval) if part) if caption.subtitle else ""
     changed = f'<p class="eg-changed">{html(exhibit.changed)}</p>' if exhibit.changed else ""
-    missing = f'<p class="eg-missing">{html(" ".join(exhibit.answer.missing))}</p>' if exhibit.answer.missing and exhibit.kind != "map" else ""
     mark = f'<div class="eg-mark" aria-hidden="true">{html(say("shell.demonstration", language))}</div>' if exhibit.is_demonstration else ""
     ask = _ask(exhibit)
     asked = f'<p class="eg-ask">{html(ask)}</p>' if ask else ""
     return f"""<h2>{html(parts.headline(exhibit))}</h2>
 <p class="eg-context">{html(context)}</p>
-<div class="eg-body">{mark}{FIGURES[exhibit.kind](exhibit)}{missing}{asked}</div>
+<div class="eg-body">{mark}{FIGURES[exhibit.kind](exhibit)}{asked}</div>
 {changed}<p class="eg-source">{html(_credit(exhibit, deck))}</p>"""
 
 
@@ -102,8 +103,8 @@ def _ask(exhibit: Exhibit) -> str:
 
 
 def _credit(exhibit: Exhibit, deck: Deck) -> str:
-    """Source and date of the release on one line; the whole of both is on the last slide."""
-    return " ".join(part for part in (exhibit.caption.credit, parts.stamp(deck) + ".") if part)
+    """Date and release first, then as much of the source as two lines hold; the whole of it is on the last slide."""
+    return " ".join(part for part in (parts.stamp(deck) + ".", exhibit.caption.credit) if part)
 
 
 def _cover(deck: Deck) -> str:
@@ -123,7 +124,28 @@ def _end(deck: Deck) -> str:
 
 
 def _map(exhibit: Exhibit) -> str:
-    return f'<img class="eg-map" alt="{html(exhibit.alt)}" src="{_data("image/png", map_picture(exhibit))}">'
+    """The map beside its key; the key is words of the page, so that it is as large as they are."""
+    picture = f'<img class="eg-map" alt="{html(exhibit.alt)}" src="{_data("image/png", map_picture(exhibit))}">'
+    return f'<div class="eg-map-row">{picture}{_map_key(exhibit)}</div>'
+
+
+def _map_key(exhibit: Exhibit) -> str:
+    drawn, table, language = exhibit.drawing, exhibit.answer.table, exhibit.caption.language
+    is_count = not drawn.features and drawn.indicator.kind == "count"
+    rows = legend.rows(table, [] if is_count else drawn.breaks, LIGHT, language, words.sayer(language), drawn.indicator.decimals, drawn.colour_by)
+    if drawn.colour_by == "verdict" and drawn.comparator is not None:
+        title = say("legend.compared", language, comparator=drawn.comparator.name)
+    else:
+        title = exhibit.caption.unit[:1].upper() + exhibit.caption.unit[1:]
+    entries = "".join(
+        f'<li><i class="eg-swatch{" eg-hatched" if row.hatch else ""}" style="background-color:{row.colour}"></i>{html(row.text(language))}</li>'
+        for row in rows if row.count or row.group.kind == "class"
+    )  # fmt: skip
+    if not drawn.features:
+        entries += f"<li>{html(say('legend.circle_count' if is_count else 'legend.circle_population', language))}</li>"
+    if drawn.outline and drawn.outline_name:
+        entries += f'<li><i class="eg-swatch eg-outlined"></i>{html(say("legend.outline", language, name=drawn.outline_name))}</li>'
+    return f'<div class="eg-map-key"><p>{html(title)}</p><ul>{entries}</ul></div>'
 
 
 def map_picture(exhibit: Exhibit) -> bytes:
@@ -134,7 +156,7 @@ def map_picture(exhibit: Exhibit) -> bytes:
     return map_image(
         exhibit.answer.table, list(drawn.features) or None, drawn.indicator, drawn.breaks, replace(exhibit.caption, demonstration=""),
         colour_by=drawn.colour_by, comparator=drawn.comparator, outline=list(drawn.outline) or None, outline_name=drawn.outline_name,
-        land=list(drawn.land) or None, size=MAP_SIZE, bare=True, scale=2.5, key_width=MAP_KEY,
+        land=list(drawn.land) or None, size=MAP_SIZE, bare=True, scale=SHARP, key_width=0,
     )  # fmt: skip
 
 
@@ -245,7 +267,8 @@ def _more(rows: int, language: str) -> str:
 def _number(exhibit: Exhibit) -> str:
     who = html(exhibit.labels[0]) if exhibit.labels else ""
     interval = parts.number_interval(exhibit)
-    rest = "".join(f"<p>{html(one)}</p>" for one in (parts.body(exhibit)))
+    interval = interval[:1].upper() + interval[1:]
+    rest = "".join(f"<p>{html(one)}</p>" for one in parts.body(exhibit))
     return f'<p class="eg-big">{html(parts.big_number(exhibit))}</p><p>{who}</p><p>{html(interval)}</p><div class="eg-rest">{rest}</div>'
 
 

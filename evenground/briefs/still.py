@@ -66,6 +66,8 @@ def map_image(
         Map and key alone, for a slide or page that says the rest.
     scale : float
         Pixels of the file for each of `size`.
+    key_width : int
+        Pixels of the key; 0 leaves the key to what the map stands beside.
 
     Returns
     -------
@@ -85,8 +87,8 @@ def map_image(
             _fill(axes, table, projected(geometry), rows, palette)
         if outline is not None:
             _outline(axes, projected(outline), palette)
-        y = _key(sheet, rows, _key_title(indicator, caption, comparator, colour_by), outline_name if outline is not None else "")
-        if geometry is None:
+        y = _key(sheet, rows, _key_title(indicator, caption, comparator, colour_by), outline_name if outline is not None else "") if key_width else 0
+        if geometry is None and key_width:
             y = _size_entry(sheet, table, indicator, is_count, y)
         if circles is not None:
             _lay_circles(axes, sheet, table, circles, circles_name, y)

@@ -8,6 +8,7 @@ from evenground.answers import overview
 from evenground.look.text import markdown
 from evenground.ui import cached
 from evenground.ui.scope import Scope, choose_area
+from evenground.ui.story_desk import add_button
 
 
 def roles(view: Scope) -> None:
@@ -57,8 +58,9 @@ def gaps(view: Scope) -> None:
     if not answer.sentences:
         st.write(view.say("gap.none"))
         return
-    for sentence in answer.sentences:
+    for indicator_id, sentence in zip(answer.table["indicator_id"], answer.sentences, strict=True):
         st.markdown(f"- {markdown(sentence)}")
+        add_button(view, "gap", {"indicator": indicator_id}, key=f"gap-{indicator_id}")
     st.caption(view.say("gap.compared"))
     for source in answer.provenance:
         st.caption(markdown(source.line))

@@ -14,6 +14,7 @@ DOORS = {
         "projects": "handyman",
         "goals": "flag",
     },
+    "brief": {"brief": "co_present"},
     "data": {"methods": "menu_book"},
 }
 """By section: the script in `screens/` and its icon. A script's title is the message `nav.<script>`."""

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from evenground.answers.geometry import Shapes, level_shapes, set_outline
 from evenground.catalog.library import DATA, place_folders
 from evenground.ui.audience import audience
+from evenground.ui.present import present
 from evenground.ui.window import TELL_WIDTH
 from evenground.warehouse.releases import NoRelease, current
 
@@ -93,4 +94,5 @@ async def _with_width(response: Response) -> Response:
 ROUTES = [
     Route("/shapes/{digest}/{place}/{what}/{key}/{drawing}", shapes),
     Route("/fonts/{digest}/{name}", fonts),
+    Route("/present/{place}/{story}", present),
 ]

@@ -32,7 +32,9 @@ class Shown:
     """True where this audience's release does not hold what the item asks for; the exhibit says so."""
 
 
-def deck(story: Story, place_id: str, audience: str, language: str, *, made_on: str) -> Deck:
+def deck(
+    story: Story, place_id: str, audience: str, language: str, *, made_on: str, items: tuple[Shown, ...] | None = None
+) -> Deck:
     """A story ready to be presented or exported.
 
     Parameters
@@ -42,6 +44,8 @@ def deck(story: Story, place_id: str, audience: str, language: str, *, made_on: 
         to the public from the public release made of it, else from the current one, and says so.
     made_on : str
         ISO day, printed on every page.
+    items : tuple of Shown, optional
+        Its items, where they are known already.
 
     Raises
     ------
@@ -49,7 +53,7 @@ def deck(story: Story, place_id: str, audience: str, language: str, *, made_on: 
         If the audience has no release of the place.
     """
     folder, now = place_folder(place_id), current(place_id, audience)
-    items = shown(story, place_id, audience, language)
+    items = shown(story, place_id, audience, language) if items is None else items
     exhibits = tuple(one.exhibit for one in items)
     place = folder.place
     return Deck(
@@ -82,7 +86,7 @@ def _shown(item: Item, at: int, now: Release, language: str) -> Shown:
     except (KeyError, IndexError) as absent:
         return Shown(item, _lost(item, at, now, language, str(absent.args[0])), "", now, is_lost=True)
     headline = _headline(item, made, language)
-    changed = _changed(item, made, named, now, language)
+    changed = _changed(item, named, now, language)
     caption = replace(made.caption, title=headline)
     done = replace(
         made, id=f"{at + 1:02d}-{item.view.replace('_', '-')}", headline=headline, caption=caption, note=in_language(item.note, language),
@@ -91,10 +95,16 @@ def _shown(item: Item, at: int, now: Release, language: str) -> Shown:
     return Shown(item, done, made.headline, named or now)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=400)
 def _exhibit(kind: str, choices: tuple[tuple[str, str], ...], made_from: Release, language: str) -> Exhibit:
     """An exhibit, kept: releases do not change, and a page asks for the same ones again at every click."""
     return exhibit(kind, dict(choices), made_from, language)
+
+
+@lru_cache(maxsize=400)
+def _hash(kind: str, choices: tuple[tuple[str, str], ...], now: Release) -> str:
+    """Of what a view answers from a release, whatever the reader's language."""
+    return table_hash(_exhibit(kind, choices, now, "en").answer.table)
 
 
 def _named_release(named: str, now: Release) -> Release | None:
@@ -122,12 +132,12 @@ def _headline(item: Item, made: Exhibit, language: str) -> str:
     return words if words.startswith(mark) else say("brief.demonstration_asked", language, headline=words)
 
 
-def _changed(item: Item, made: Exhibit, named: Release | None, now: Release, language: str) -> str:
+def _changed(item: Item, named: Release | None, now: Release, language: str) -> str:
     """A sentence when the current release answers otherwise than the one the item was made from; empty when it does not."""
     if not item.hash or not item.release:
         return ""
     try:
-        current_hash = table_hash((made if named is None else _exhibit(item.view, tuple(sorted(item.choices.items())), now, "en")).answer.table)
+        current_hash = _hash(item.view, tuple(sorted(item.choices.items())), now)
     except (KeyError, IndexError):
         return say("brief.changed_gone", language)
     if named is None and now.audience == "public":

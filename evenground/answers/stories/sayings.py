@@ -56,7 +56,7 @@ def fact(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     value, unit = _text(row["value_text"]), _text(row["unit"])
     headline = say("brief.fact_headline", language, title=row["title"], value=_with_unit(value, unit))
     words = _published(rows, headline, str(row["title"]), language)
-    said = [headline + ".", _source_sentence(row, language), _text(row["note"])]
+    said = [headline + ".", _text(row["note"]), _source_sentence(row, language)]
     if row["kind"] == "association":
         said.insert(1, say("brief.association", language))
     is_number = row["kind"] == "statement" and row["value"] == row["value"]

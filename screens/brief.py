@@ -1,0 +1,25 @@
+"""Brief: how do I say this to people who decide?"""
+
+import streamlit as st
+
+from evenground.ui import scope, story_desk
+
+view = scope.current()
+say = view.say
+
+st.title(say("nav.brief"))
+st.caption(say("brief.introduction"))
+
+story_desk.open_new()
+story = story_desk.choose(view)
+if story:
+    story_desk.head(view, story)
+    story_desk.take_away(view, story)
+    if story_desk.may_edit(story):
+        story_desk.settings(view, story)
+    story_desk.slides(view, story)
+    if story_desk.may_edit(story):
+        story_desk.more_slides(view, story)
+    st.caption(say("brief.link"))
+st.divider()
+story_desk.new(view)
