@@ -65,7 +65,8 @@ def since(now: Release, language: str, day_before: str, release_id: str = "") ->
     earlier = release_id or _release_on(now, day_before)
     told = day(day_before, language)
     if not earlier or earlier >= now.id:
-        headline = say("brief.since_none" if earlier else "brief.since_no_release", language, since=told)
+        first = _made(min(released(now.place_id, now.audience), default=now.id))
+        headline = say("brief.since_none" if earlier else "brief.since_no_release", language, since=told, first=day(first, language))
         return Answer("since", now.id, pd.DataFrame(columns=SINCE), (headline,), facts={"headline": headline, "since": day_before, "release": earlier})
     before = release(now.place_id, now.audience, earlier)
     old, new = ask(before, "figures"), ask(now, "figures")
@@ -85,6 +86,11 @@ def _release_on(now: Release, day_before: str) -> str:
     """The id of the release that was current at the end of a day: an id begins with the moment it was made."""
     until = day_before.replace("-", "") + "T235959999Z"
     return max((one for one in released(now.place_id, now.audience) if one[: len(until)] <= until), default="")
+
+
+def _made(release_id: str) -> str:
+    """The ISO day on which a release was made, from its id."""
+    return f"{release_id[:4]}-{release_id[4:6]}-{release_id[6:8]}"
 
 
 def _title(indicator_id: str, now: Release, before: Release, language: str) -> str:

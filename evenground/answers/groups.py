@@ -42,7 +42,7 @@ def groups(release: Release, indicator_id: str, language: str, *, level: str = "
     found = _published(release, indicator_id, level, period)
     pooled = found.empty
     if pooled:
-        found = _pooled(release, indicator, level, period)
+        found = _pooled(release, indicator, level, period, only)
     if found.empty:
         raise KeyError(f"indicator {indicator_id!r} has no figures by group in release {release.id}")
     table = _in_order(found, release, language, only)
@@ -51,6 +51,7 @@ def groups(release: Release, indicator_id: str, language: str, *, level: str = "
         "period": found["period_id"].iloc[0], "level": found["level_key"].iloc[0], "area": found["area_key"].iloc[0],
         "everyone": whole.iloc[0] if len(whole) else None, "pooled": int(found["areas"].max()) if pooled else 0,
     }  # fmt: skip
+    facts["areas"] = int(row_of(release, "levels", "level_key", facts["level"])["areas"])
     facts["area_name"] = area_name(release, facts["area"], language) if facts["area"] else ""
     facts["headline"] = _headline(table, facts, indicator, release, language)
     return Answer(
@@ -66,24 +67,30 @@ def _published(release: Release, indicator_id: str, level: str, period: str) -> 
     return rows.assign(areas=1) if rows["stratum_id"].ne("everyone").any() else rows.iloc[:0].assign(areas=0)
 
 
-def _pooled(release: Release, indicator: pd.Series, level: str, period: str) -> pd.DataFrame:
-    """Counts added over areas, for a proportion or rate that has them; each group over the areas that show it."""
+def _pooled(release: Release, indicator: pd.Series, level: str, period: str, only: tuple[str, ...]) -> pd.DataFrame:
+    """Counts added over the areas in which every group has a figure: were one group's withheld areas left out of it alone,
+    the groups would stand for different areas. Empty for an indicator without counts."""
     offer = shelf(release, "offer")
     here = offer[(offer["indicator_id"] == indicator["indicator_id"]) & (offer["stratum_id"] != "everyone") & (offer["with_count"] > 0)]
     if here.empty or indicator["kind"] == "count":
         return pd.DataFrame(columns=[*COLUMNS, "level_key", "period_id", "area_key", "source_id"])
     level = level or here.nlargest(1, "with_value")["level_key"].iloc[0]
     period = period or periods_of(release, indicator["indicator_id"], level, here["stratum_id"].iloc[0])[0]
-    strata = ["everyone", *here.loc[here["level_key"] == level, "stratum_id"].unique()]
-    rows = [_pool(release, indicator, level, period, stratum) for stratum in strata]
-    return pd.DataFrame([row for row in rows if row is not None])
+    strata = [one for one in here.loc[here["level_key"] == level, "stratum_id"].unique() if not only or one in only]
+    tables = {one: _counted(release, indicator, level, period, one) for one in ("everyone", *strata)}
+    tables = {one: table for one, table in tables.items() if one in strata or len(table)}
+    common = set.intersection(*(set(table["area_key"]) for table in tables.values()))
+    if not common:
+        return pd.DataFrame(columns=[*COLUMNS, "level_key", "period_id", "area_key", "source_id"])
+    return pd.DataFrame([_pool(table[table["area_key"].isin(common)], one, indicator, level, period) for one, table in tables.items()])
 
 
-def _pool(release: Release, indicator: pd.Series, level: str, period: str, stratum: str) -> dict[str, object] | None:
+def _counted(release: Release, indicator: pd.Series, level: str, period: str, stratum: str) -> pd.DataFrame:
     table = ask(release, "area_values", indicator_id=indicator["indicator_id"], period_id=period, stratum_id=stratum, level_key=level)
-    known = table[(table["status"] == "published") & table["numerator"].notna() & (table["denominator"] > 0)]
-    if known.empty:
-        return None
+    return table[(table["status"] == "published") & table["numerator"].notna() & (table["denominator"] > 0)]
+
+
+def _pool(known: pd.DataFrame, stratum: str, indicator: pd.Series, level: str, period: str) -> dict[str, object]:
     top, bottom = float(known["numerator"].sum()), float(known["denominator"].sum())
     return {
         "stratum_id": stratum, "value": float(indicator["per"]) * top / bottom, "ci_low": np.nan, "ci_high": np.nan, "ci_level": np.nan,
@@ -161,5 +168,5 @@ def _missing(table: pd.DataFrame, language: str) -> tuple[str, ...]:
 
 
 def _notes(indicator: pd.Series, facts: dict[str, object], language: str) -> tuple[str, ...]:
-    pooled = say("brief.pooled", language, count=facts["pooled"]) if facts["pooled"] else ""
+    pooled = say("brief.pooled", language, count=facts["pooled"], of=numbers.number(facts["areas"], language)) if facts["pooled"] else ""
     return tuple(text for text in (pooled, text_in(indicator, "caveat", language)) if text)

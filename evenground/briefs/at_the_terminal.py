@@ -8,11 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from evenground.answers.stories import saved
-from evenground.answers.stories.deck import deck, shown
+from evenground.answers.stories.deck import deck, shown, unsupported
 from evenground.answers.stories.story import in_language, lacking
 from evenground.briefs.made import maker
 from evenground.catalog.declaration import DeclarationError
 from evenground.catalog.library import place_folder
+from evenground.catalog.words import say
 
 
 def list_stories(place_id: str, language: str) -> int:
@@ -46,6 +47,7 @@ def write_story(place_id: str, name: str, out: Path, *, language: str, audience:
     said = [f"not in {language}: {one}" for one in lacking(story, language)]
     said += [f"slide {at}: {one.exhibit.headline} ({one.exhibit.caption.note})" for at, one in enumerate(items, 1) if one.is_lost]
     said += [f"slide {at}: {one.exhibit.changed}" for at, one in enumerate(items, 1) if one.exhibit.changed]
+    said += [f"slide {at}: {say('brief.unsupported', language, figures=', '.join(unsupported(one)))}" for at, one in enumerate(items, 1) if unsupported(one)]
     for line in said:
         print(line, file=sys.stderr)
     print(f"{out}: {len(items)} slides for the {audience} audience, release {made.release_id}")

@@ -50,6 +50,7 @@ def presentation(deck: Deck) -> bytes:
     return f"""<!doctype html>
 <html lang="{numbers.written(deck.language)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="{_data("image/png", deck.logo) if deck.logo else "data:,"}">
 <title>{html(deck.title)}</title>
 <style>{fonts_css()}
 {(HERE / "presentation.css").read_text(encoding="utf-8").replace("#431873", parts.accent(deck))}</style></head>

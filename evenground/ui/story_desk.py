@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from evenground.answers.stories import saved, story
-from evenground.answers.stories.deck import Shown, fresh
+from evenground.answers.stories.deck import Shown, fresh, unsupported
 from evenground.answers.stories.saved import Saved
 from evenground.answers.stories.story import Item, Story, in_language
 from evenground.answers.stories.views import KINDS
@@ -171,6 +171,9 @@ def _slide(view: Scope, one: Saved, at: int, item: Shown, drawn: str) -> None:
             st.warning(markdown(item.exhibit.changed), icon=":material/update:")
             if may_edit(one):
                 st.button(view.say("brief.update"), key=f"update-{at}", icon=":material/update:", on_click=_update, args=(view, one, at))
+        slips = unsupported(item)
+        if slips:
+            st.warning(markdown(view.say("brief.unsupported", figures=", ".join(slips))), icon=":material/fact_check:")
         if item.exhibit.note:
             st.caption(f"{view.say('brief.note')}: {markdown(item.exhibit.note)}")
         if item.exhibit.headline != item.proposed and item.proposed:

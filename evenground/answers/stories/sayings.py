@@ -76,10 +76,11 @@ def facts(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     if absent:
         raise KeyError(f"no published statement {absent[0]!r} in release {release.id}")
     rows = table.loc[asked].reset_index(drop=True)
-    rows["shown"] = [_with_unit(_text(value), _text(unit)) for value, unit in zip(rows["value_text"], rows["unit"], strict=True)]
+    rows["shown"] = [_shown(row, language) for _, row in rows.iterrows()]
     headline = say("brief.facts_headline", language, count=len(rows))
     words = _published(rows, headline, say("start.facts", language), language)
-    note = " ".join(dict.fromkeys(_text(one) for one in rows["note"] if _text(one)))
+    association = say("brief.association", language) if rows["kind"].eq("association").any() else ""
+    note = " ".join(dict.fromkeys(one for one in (association, *(_text(one) for one in rows["note"])) if one))
     answer = Answer("facts", release.id, rows, tuple(f"{row['title']}: {row['shown']}." for _, row in rows.iterrows()), tuple(_provenance(row, release, language) for _, row in rows.iterrows()))
     headed = (("title", say("facts.statement", language)), ("shown", say("table.value", language)), ("population_group", say("table.group", language)), ("period", say("table.period", language)))
     return Exhibit("facts", "table", headline, replace(words, note=note), answer, headline, columns=headed)
@@ -136,6 +137,14 @@ def _provenance(row: pd.Series, release: Release, language: str) -> Provenance:
 def _fact_columns(language: str) -> tuple[tuple[str, str], ...]:
     headed = {"title": "facts.statement", "value_text": "table.value", "unit": "define.unit", "population_group": "table.group", "period": "table.period"}
     return tuple((name, say(key, language)) for name, key in headed.items())
+
+
+def _shown(row: pd.Series, language: str) -> str:
+    """A published figure with its interval where there is one: "27% (95% CI 24 to 30)"."""
+    value = _with_unit(_text(row["value_text"]), _text(row["unit"]))
+    if numbers.is_missing(row["ci_low"]) or numbers.is_missing(row["ci_high"]):
+        return value
+    return f"{value} ({numbers.interval(row['ci_low'], row['ci_high'], language, _decimals(_text(row['value_text'])))})"
 
 
 WORDED = ("word", "text", "share of", "only")

@@ -85,7 +85,9 @@ class _Tidy(yaml.SafeDumper):
 def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, str) else value  # a message of ours is a text that knows its language
 
 
 def lacking(story: Story, language: str) -> list[str]:
