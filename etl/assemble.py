@@ -14,6 +14,7 @@ from etl import derive, tables
 from etl.areas import contiguity, normal_codes, outlines, shapes
 from etl.contract import OBSERVATION
 from etl.engagement.read import Outreach, read_outreach
+from etl.inequality_tables import inequality_rows
 from etl.inputs import BuildFailed, Inputs
 from etl.take import Taken, check_accounts, resolve
 from evenground.catalog.library import PlaceFolder, indicators
@@ -64,6 +65,7 @@ def assemble(
     on_phase("outreach")
     content = with_outreach(content, read_outreach(folder, chosen.base, areas, names, started.date()))
     release_id = _release_id(started, content)
+    content["fact_inequality"] = inequality_rows(folder, content)  # follows from the rest, and so is no part of the id
     content["release"] = pd.DataFrame(
         [
             {

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from etl.inequality_tables import inequality_rows
 from etl.publish_outreach import public_outreach
 from evenground.catalog.library import PlaceFolder
 from evenground.disclosure.interim import protected
@@ -68,7 +69,9 @@ def public_tables(
     )  # fmt: skip
     kept = {name: table for name, table in content.items() if name in PUBLIC}
     kept |= public_outreach(content, rule)
-    return kept | {"fact_observation": shown, "release": release}, counts
+    kept |= {"fact_observation": shown, "release": release}
+    # made again from what is shown: a measure over a hidden figure must not outlive it
+    return kept | {"fact_inequality": inequality_rows(folder, kept)}, counts
 
 
 def _with_context(content: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from evenground.catalog.declaration import Declared, Identifier, Text
+from evenground.catalog.disparities import Gradient, WeightedByGroup
 from evenground.catalog.outreach import Outreach
 
 
@@ -51,9 +52,13 @@ class Stratifier(Declared):
     name: Text
     partition: bool
     """True where every person is in exactly one stratum; measures over all groups need it."""
+    exclusive: bool = False
+    """True where nobody is in two strata, though some people are in none; a partition always is. Otherwise they overlap."""
     ordered: bool = False
     strata: tuple[Stratum, ...]
     note: Text | None = None
+    on_chart: Text | None = None
+    """What a chart of these groups says on itself."""
 
 
 class AreaSet(Declared):
@@ -136,6 +141,10 @@ class Place(Declared):
     """By `level:vintage`; where a level is not named, the population that came with its boundaries."""
     vocabulary: dict[str, Text] = {}
     """Words of the place that replace the common ones: `areas`, `area`, `residents`, `partner` ..."""
+    gradients: tuple[Gradient, ...] = ()
+    """Indices that put areas in order, from most to least deprived, as a dimension of inequality."""
+    weighted_by_group: tuple[WeightedByGroup, ...] = ()
+    """Means over areas weighted by residents of a group that readers must not take for the groups' own figures."""
     domains: dict[str, Text] = {}
     """How its indicators are grouped, in order; a place may group by its own model of health."""
     outreach: Outreach | None = None

@@ -249,7 +249,9 @@ create table reach_public (
 create table reporting_public (month varchar primary key, posts integer not null, filled integer not null, received integer not null);
 
 -- Grain: one row per indicator, period, stratifier, geography and measure of inequality over its groups or areas.
--- `basis` is groups, or areas ordered by a declared index. A measure without an estimate has a reason.
+-- `basis` is groups, or areas in the order of a declared index (then `stratifier_id` is the index). `area_key` is an area,
+-- `set:<list>` for a list of areas pooled from counts, or empty for all areas of the level. `variant` of a pair is
+-- `rest:<group>`, `everyone:<group>` (who include it) or `<group>:<group>`. A measure without an estimate has a reason.
 create table fact_inequality (
     indicator_id varchar not null, period_id varchar not null, basis varchar not null, stratifier_id varchar not null, level_key varchar not null,
     area_key varchar not null, measure varchar not null, variant varchar not null, ci_kind varchar not null, estimate double, se double,

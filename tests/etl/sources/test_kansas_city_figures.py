@@ -278,7 +278,8 @@ def test_random_cells_of_the_2010_census_are_as_in_the_bytes(figures, raw):
     for row in drawn(figures["census_2010_race"], 8):
         record = records[row["area_code"]]
         if row["indicator_id"] == "population_census2010":
-            assert row["value"] == float(record["P0010001"])
+            column = {"everyone": "P0010001", "nh_black": "P0050004", "nh_white": "P0050003"}[row["stratum_id"]]
+            assert row["value"] == float(record[column])
         else:
             part = float(record[above[row["indicator_id"]]])
             assert row["value"] == pytest.approx(100 * part / float(record["P0010001"]))
