@@ -14,8 +14,8 @@ import pandas as pd
 
 from evenground.catalog.library import PlaceFolder
 from evenground.stats import inequality
-from evenground.stats.group_tables import LIST, SETTING, in_order_of, pooled_in_lists, with_groups
-from evenground.stats.pairs import compare_pair, counted_interval, rest_of
+from evenground.stats.group_tables import LIST, SETTING, in_order_of, pooled_in_lists, with_groups, with_rest
+from evenground.stats.pairs import compare_pair
 
 COLUMNS = [
     "indicator_id", "period_id", "basis", "stratifier_id", "level_key", "area_key", "measure", "variant", "ci_kind", "estimate", "se",
@@ -172,22 +172,6 @@ def _against_rest(rows: pd.DataFrame, fractions: Mapping[str, float]) -> pd.Data
     return pd.concat([
         _pair_rows(rows, "d", difference, *limits[0], kind, **told), _pair_rows(rows, "r", ratio, *limits[1], kind, **told)
     ], ignore_index=True)  # fmt: skip
-
-
-def with_rest(rows: pd.DataFrame, fractions: Mapping[str, float]) -> dict[str, np.ndarray]:
-    """Everybody else's figure and limits, for rows of `with_groups` that have `kind`, `per` and `sample`."""
-    found = {name: np.full(len(rows), np.nan) for name in ("rest_value", "rest_low", "rest_high", "rest_numerator", "rest_denominator")}
-    countable = rows["kind"].isin(("proportion", "rate")).to_numpy()
-    asked = rows["source_id"].map(fractions).astype(float).fillna(0).to_numpy()
-    ways = pd.DataFrame({"kind": rows["kind"], "sample": rows["sample"], "per": rows["per"], "asked": asked}).reset_index(drop=True)[countable]
-    counts = rows[["numerator", "denominator", "whole_numerator", "whole_denominator"]].to_numpy(dtype=float)
-    for (kind, sample, per, fraction), part in ways.groupby(list(ways.columns)):
-        at = part.index
-        rest = rest_of(*counts[at].T, per=per)
-        limits, _ = counted_interval(rest.numerator, rest.denominator, kind=kind, sample=sample, per=per, fraction=fraction or None)
-        found["rest_value"][at], found["rest_numerator"][at], found["rest_denominator"][at] = rest
-        found["rest_low"][at], found["rest_high"][at] = limits
-    return found
 
 
 def _two_by_two(rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from evenground.stats.arrays import z_of
-from evenground.stats.pairs import counted_interval
+from evenground.stats.pairs import counted_interval, rest_of
 
 SETTING = ["indicator_id", "period_id", "stratifier_id", "level_key", "area_key"]
 NUMBERS = ["value", "ci_low", "ci_high", "ci_level", "se", "numerator", "denominator"]
@@ -67,6 +67,16 @@ WHOLE = {
 def with_errors(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with a standard error wherever an interval is known: half of it over its normal deviate.
 
+    Parameters
+    ----------
+    rows : DataFrame
+        With `se`, `ci_low`, `ci_high` and `ci_level`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows; an error that was published stays.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"se": [None, 2.0], "ci_low": [8.04, None], "ci_high": [11.96, None], "ci_level": [0.95, None]})
@@ -101,6 +111,17 @@ def pooled_in_lists(
     DataFrame
         The columns of `rows`; `area_key` is `set:<list>`, `areas` the number that went in. Everyone's counts are those
         of the same areas, so that the rest is everybody else who lives there.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"indicator_id": "x", "period_id": "2020", "stratifier_id": "sex", "level_key": "ward:1", "stratum_id": "men",
+    ...     "area_key": ["a", "b"], "value": [10.0, 20.0], "numerator": [10.0, 40.0], "denominator": [100.0, 200.0], "status": "published",
+    ...     "whole_value": 12.0, "whole_numerator": [20.0, 60.0], "whole_denominator": [200.0, 400.0], "social_rank": None,
+    ...     "is_reference": False, "position": 1, "source_id": "s"})
+    >>> members = pd.DataFrame({"area_set_id": "list", "area_key": ["a", "b"], "weight": [1.0, 0.5]})
+    >>> about = pd.DataFrame({"indicator_id": ["x"], "kind": "proportion", "per": 100.0, "sample": "full count"})
+    >>> pooled_in_lists(rows, members, about, {})[["area_key", "value", "areas"]].to_numpy().tolist()
+    [['set:list', 15.0, 2]]
     """
     counted = rows[rows["value"].notna() & rows["numerator"].notna() & (rows["denominator"] > 0) & rows["status"].isin(KNOWN)]
     counted = counted.merge(indicators[["indicator_id", "kind", "per", "sample"]], on="indicator_id")
@@ -110,11 +131,11 @@ def pooled_in_lists(
     if inside.empty:
         return rows.iloc[:0]
     sums = ["numerator", "denominator", "whole_numerator", "whole_denominator"]
-    inside = inside.assign(**{name: inside[name] * inside["weight"] for name in sums}, area_key=LIST + inside["area_set_id"])
+    inside = inside.assign(**{name: inside[name] * inside["weight"] for name in sums}, area_key=LIST + inside["area_set_id"], areas=1)
     firsts = {name: "first" for name in ("stratifier_id", "social_rank", "is_reference", "position", "level_key", "source_id", "kind", "per", "sample")}
     keys = ["indicator_id", "period_id", "area_key", "stratum_id"]
     found = inside.groupby(keys, as_index=False).agg(
-        {**firsts, **{name: (lambda part: part.sum(min_count=1)) for name in sums}, "areas": "size"}
+        {**firsts, **{name: (lambda part: part.sum(min_count=1)) for name in sums}, "areas": "sum"}
     )
     found["value"] = found["per"] * found["numerator"] / found["denominator"]
     found["whole_value"] = found["per"] * found["whole_numerator"] / found["whole_denominator"]
@@ -134,6 +155,43 @@ def _with_limits(found: pd.DataFrame, fractions: Mapping[str, float]) -> pd.Data
         found.loc[at, ["whole_low", "whole_high"]] = np.column_stack(whole)
         found.loc[at, "ci_kind"] = called
     return with_errors(found)
+
+
+def with_rest(rows: pd.DataFrame, fractions: Mapping[str, float]) -> dict[str, np.ndarray]:
+    """Everybody else's figure and limits: the total's counts without the group's.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `with_groups` gives them, with the indicator's `kind`, `per` and `sample`.
+    fractions : mapping of source to float
+        Part of households that a census long form asked.
+
+    Returns
+    -------
+    dict of column to ndarray, shape (n,)
+        `rest_value`, `rest_low`, `rest_high`, `rest_numerator`, `rest_denominator`; missing where counts are.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"kind": ["proportion"], "sample": "full count", "per": 100.0, "source_id": "s", "numerator": 20.0,
+    ...     "denominator": 100.0, "whole_numerator": 50.0, "whole_denominator": 400.0})
+    >>> found = with_rest(rows, {})
+    >>> found["rest_value"], found["rest_low"].round(1)
+    (array([10.]), array([7.1]))
+    """
+    found = {name: np.full(len(rows), np.nan) for name in ("rest_value", "rest_low", "rest_high", "rest_numerator", "rest_denominator")}
+    countable = rows["kind"].isin(("proportion", "rate")).to_numpy()
+    asked = rows["source_id"].map(fractions).astype(float).fillna(0).to_numpy()
+    ways = pd.DataFrame({"kind": rows["kind"], "sample": rows["sample"], "per": rows["per"], "asked": asked}).reset_index(drop=True)[countable]
+    counts = rows[["numerator", "denominator", "whole_numerator", "whole_denominator"]].to_numpy(dtype=float)
+    for (kind, sample, per, fraction), part in ways.groupby(list(ways.columns)):
+        at = part.index
+        rest = rest_of(*counts[at].T, per=per)
+        limits, _ = counted_interval(rest.numerator, rest.denominator, kind=kind, sample=sample, per=per, fraction=fraction or None)
+        found["rest_value"][at], found["rest_numerator"][at], found["rest_denominator"][at] = rest
+        found["rest_low"][at], found["rest_high"][at] = limits
+    return found
 
 
 def in_order_of(observed: pd.DataFrame, index: pd.Series, residents: pd.Series, index_is_better: bool) -> pd.DataFrame:
