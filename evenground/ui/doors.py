@@ -8,7 +8,7 @@ from evenground.catalog.words import say
 
 FIRST = "overview"
 DOORS = {
-    "needs": {"overview": "home", "map": "map", "compare": "compare_arrows"},
+    "needs": {"overview": "home", "map": "map", "disparities": "balance", "compare": "compare_arrows"},
     "outreach": {
         "activity": "groups",
         "projects": "handyman",
