@@ -6,7 +6,7 @@ target), so adding a session somewhere never raises what is expected elsewhere. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -25,14 +25,15 @@ NODES = 60
 class Need(NamedTuple):
     """What is still expected, of areas and of groups.
 
-    `area` and `group` are expected minus had, in attendances; NaN where need is not known. `expected_area` and
-    `expected_group` are the whole expectations that each term is divided by.
+    `area` and `group` are expected minus had, in attendances; NaN where need is not known. `expected_area` is the whole
+    expectation that the areas' term is divided by. Each group is a term of its own, divided by what is expected of it: groups
+    overlap and are never added up.
     """
 
     area: FloatArray
     group: FloatArray
     expected_area: float
-    expected_group: float
+    expected_group: FloatArray
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Options:
     """Shape (options, groups): of those, people of each group."""
     most: NDArray[np.int64]
     """Times that it may be chosen."""
+    visits: NDArray[np.int64] | None = None
+    """By area: how many of the chosen sessions it may hold; None sets no limit but those of the options."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def need_of(
     """What is still expected. An area or group with an unknown expectation stays unknown; one with enough stands below 0."""
     area, had = np.asarray(expected, dtype=float), np.asarray(reached, dtype=float)
     group, had_group = np.asarray(group_expected, dtype=float), np.asarray(group_reached, dtype=float)
-    return Need(area - had, group - had_group, float(np.nansum(area)), float(np.nansum(group)))
+    return Need(area - had, group - had_group, float(np.nansum(area)), group)
 
 
 def times_possible(days: float, between: float, since: ArrayLike) -> NDArray[np.int64]:
@@ -171,7 +174,7 @@ def shortfall(need: Need, area_weight: float = 1.0, group_weight: float = 0.0) -
     0.25
     """
     area, group = _prices(need, area_weight, group_weight)
-    return float(area * np.nansum(np.maximum(need.area, 0)) + group * np.nansum(np.maximum(need.group, 0)))
+    return float(area * np.nansum(np.maximum(need.area, 0)) + np.nansum(group * np.maximum(need.group, 0)))
 
 
 def next_best(
@@ -237,35 +240,44 @@ def next_best(
     return Plan(chosen, gains, reasons, before, after, min(best, after), True, unknown)
 
 
-def _prices(need: Need, area_weight: float, group_weight: float) -> tuple[float, float]:
-    """What one missing attendance weighs, of areas and of groups."""
+def _prices(need: Need, area_weight: float, group_weight: float) -> tuple[float, FloatArray]:
+    """What one missing attendance weighs, of areas and of each group; the groups share their weight equally."""
     area = area_weight / need.expected_area if need.expected_area > 0 else 0.0
-    group = group_weight / need.expected_group if need.expected_group > 0 else 0.0
-    return area, group
+    known = np.nan_to_num(need.expected_group) > 0
+    each = group_weight / max(known.sum(), 1)
+    return area, np.divide(each, need.expected_group, out=np.zeros(len(known)), where=known)
 
 
 def _known(options: Options, need: Need) -> Options:
     """`options` with those in areas of unknown need never chosen."""
     known = ~np.isnan(need.area[options.area]) if len(options.area) else np.zeros(0, dtype=bool)
-    return Options(options.area, options.people, options.groups, np.where(known, options.most, 0))
+    return replace(options, most=np.where(known, options.most, 0))
 
 
 class _Problem:
     """One choice to make: prices, options, limits."""
 
     def __init__(
-        self, need: Need, options: Options, k: int, limits: tuple[Limit, ...], area_price: float, group_price: float
+        self,
+        need: Need,
+        options: Options,
+        k: int,
+        limits: tuple[Limit, ...],
+        area_price: float,
+        group_price: FloatArray,
     ) -> None:
         self.options, self.k, self.limits = options, k, limits
         self.area_price, self.group_price = area_price, group_price
         self.area_short = np.maximum(np.nan_to_num(need.area, nan=0.0), 0.0)
         self.group_short = np.maximum(np.nan_to_num(need.group, nan=0.0), 0.0)
+        own = options.visits if options.visits is not None else np.full(len(self.area_short), k)
+        self.visits = np.minimum(own, k)
 
     def gains(self, area_short: FloatArray, group_short: FloatArray) -> FloatArray:
         """What one more session of each option would lower the shortfall by."""
         gain = self.area_price * np.minimum(self.options.people, area_short[self.options.area])
         if group_short.size:
-            gain = gain + self.group_price * np.minimum(self.options.groups, group_short).sum(axis=1)
+            gain = gain + np.minimum(self.options.groups, group_short) @ self.group_price
         return gain
 
     def left(self, times: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
@@ -277,14 +289,19 @@ class _Problem:
     def gain(self, times: NDArray[np.int64]) -> float:
         area, group = self.left(times)
         return float(
-            self.area_price * (self.area_short.sum() - area.sum())
-            + self.group_price * (self.group_short.sum() - group.sum())
+            self.area_price * (self.area_short.sum() - area.sum()) + self.group_price @ (self.group_short - group)
         )
+
+    def visited(self, times: NDArray[np.int64]) -> FloatArray:
+        """Chosen sessions by area."""
+        return np.bincount(self.options.area, times, minlength=len(self.area_short))
 
     def keeps(self, times: NDArray[np.int64]) -> bool:
         """Whether a choice keeps every limit, the lower ones too."""
         sums = [float(limit.uses @ times) for limit in self.limits]
-        return all(limit.low - SAME <= used <= limit.high + SAME for limit, used in zip(self.limits, sums, strict=True))
+        return not (self.visited(times) > self.visits).any() and all(
+            limit.low - SAME <= used <= limit.high + SAME for limit, used in zip(self.limits, sums, strict=True)
+        )
 
     def greedy(self) -> NDArray[np.int64]:
         times = np.zeros(len(self.options.area), dtype=np.int64)
@@ -297,7 +314,7 @@ class _Problem:
 
     def able(self, times: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Options that may be chosen once more without passing an upper limit."""
-        able = times < self.options.most
+        able = (times < self.options.most) & (self.visited(times) < self.visits)[self.options.area]
         for limit in self.limits:
             able &= float(limit.uses @ times) + limit.uses <= limit.high + SAME
         return able
@@ -340,8 +357,10 @@ class _Problem:
         """
         m, n, g = len(self.options.area), len(self.area_short), len(self.group_short)
         brings = sparse.csr_matrix((self.options.people, (self.options.area, np.arange(m))), shape=(n, m))
+        held = sparse.csr_matrix((np.ones(m), (self.options.area, np.arange(m))), shape=(n, m))
         rows = sparse.vstack(
             [
+                sparse.hstack([held, sparse.csr_matrix((n, n + g))]),
                 sparse.hstack([-brings, sparse.identity(n), sparse.csr_matrix((n, g))]),
                 sparse.hstack(
                     [sparse.csr_matrix(-self.options.groups.T), sparse.csr_matrix((g, n)), sparse.identity(g)]
@@ -353,9 +372,9 @@ class _Problem:
                 ],
             ]
         ).tocsr()
-        low = np.r_[np.full(n + g + 1, -np.inf), [limit.low for limit in self.limits]]
-        high = np.r_[np.zeros(n + g), self.k, [limit.high for limit in self.limits]]
-        cost = np.r_[np.zeros(m), np.full(n, -self.area_price), np.full(g, -self.group_price)]
+        low = np.r_[np.full(2 * n + g + 1, -np.inf), [limit.low for limit in self.limits]]
+        high = np.r_[self.visits, np.zeros(n + g), self.k, [limit.high for limit in self.limits]]
+        cost = np.r_[np.zeros(m), np.full(n, -self.area_price), -self.group_price]
         upper = np.r_[np.minimum(self.options.most, self.k), self.area_short, self.group_short].astype(float)
         return cost, rows, low, high, upper, np.r_[np.ones(m), np.zeros(n + g)]
 
@@ -391,9 +410,9 @@ class _Problem:
         self, one: int, times: NDArray[np.int64], gain: FloatArray, area_short: FloatArray, group_short: FloatArray
     ) -> tuple[Reason, ...]:
         why = [Reason("short_by", float(area_short[self.options.area[one]]))]
-        helped = self.options.groups[one] * (group_short > 0) if group_short.size and self.group_price else np.zeros(0)
+        helped = self.options.groups[one] * (group_short > 0) if self.group_price.any() else np.zeros(0)
         if helped.size and helped.max() > 0:
-            why.append(Reason("group_short", float(np.argmax(np.minimum(helped, group_short)))))
+            why.append(Reason("group_short", float(np.argmax(self.group_price * np.minimum(helped, group_short)))))
         able = self.able(times)
         elsewhere = self.options.area != self.options.area[one]
         if (able & elsewhere & (np.abs(gain - gain[one]) <= SAME)).any():

@@ -37,6 +37,11 @@ def least_shortfall(need: Need, some: Options, k: int, limits=(), weights=(1.0, 
                 continue
             if any(not limit.low - 1e-9 <= limit.uses @ times <= limit.high + 1e-9 for limit in limits):
                 continue
+            if (
+                some.visits is not None
+                and (np.bincount(some.area, times, minlength=len(need.area)) > some.visits).any()
+            ):
+                continue
             had = np.bincount(some.area, some.people * times, minlength=len(need.area))
             left = Need(need.area - had, need.group - times @ some.groups, need.expected_area, need.expected_group)
             short = shortfall(left, *weights)
@@ -125,6 +130,20 @@ def test_the_group_term_moves_the_choice():
     assert plan.before == pytest.approx(2) and plan.after == pytest.approx(40 / 60 + 10 / 20)
 
 
+def test_groups_that_overlap_are_terms_of_their_own():
+    """Half of one group and all of another missing: not three quarters of a sum, but the mean of two shares."""
+    need = need_of([10], [10], [100, 10], [50, 0])
+    assert shortfall(need, 1, 1) == pytest.approx((0.5 + 1) / 2)
+    some = options([0, 0], [20, 20], [[10, 0], [0, 5]])
+    assert next_best(need, some, 1, group_weight=1).options == (1,)
+
+
+def test_an_area_holds_no_more_visits_than_it_may():
+    some = Options(np.array([0, 0, 1]), np.full(3, 10.0), np.zeros((3, 0)), np.full(3, 9), np.array([2, 9]))
+    plan = next_best(need_of([500, 20], [0, 0]), some, 4)
+    assert sorted(some.area[list(plan.options)]) == [0, 0, 1, 1]
+
+
 def test_visits_keep_their_distance():
     assert list(times_possible(60, 28, [np.nan, 7, 100, -10, 28])) == [3, 2, 3, 1, 3]
     assert list(times_possible(10, 28, [0.0, np.inf])) == [0, 1]
@@ -152,6 +171,7 @@ def settings_of_a_plan(draw):
         np.array(draw(st.lists(st.integers(1, 40).map(float), min_size=m, max_size=m))),
         np.array(draw(st.lists(st.lists(st.integers(0, 12).map(float), min_size=groups, max_size=groups), min_size=m, max_size=m))).reshape(m, groups),
         np.array(draw(st.lists(st.integers(0, 3), min_size=m, max_size=m))),
+        draw(st.sampled_from([None, np.full(areas, 2)])),
     )  # fmt: skip
     limits = []
     for name in draw(st.sampled_from([(), ("budget",), ("budget", "partner")])):
