@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from evenground.stats.arrays import FloatArray
 
 SAME = 1e-9
-"""Two gains closer than this are a tie; the option that stands first wins."""
+"""Two gains closer than this are alike."""
 NODES = 60
 """Branches that the exact search may open. A number of branches, not of seconds: a slow machine finds the same plan."""
 
@@ -25,14 +25,14 @@ NODES = 60
 class Need(NamedTuple):
     """What is still expected, of areas and of groups.
 
-    `area` and `group` are expected minus had, in attendances; NaN where need is not known. `expected_area` is the whole
-    expectation that the areas' term is divided by. Each group is a term of its own, divided by what is expected of it: groups
-    overlap and are never added up.
+    `area` and `group` are expected minus had, in attendances; NaN where need is not known. The areas' term is divided by
+    the sum of `expected_area`. Each group is a term of its own, divided by what is expected of it: groups overlap and are never
+    added up.
     """
 
     area: FloatArray
     group: FloatArray
-    expected_area: float
+    expected_area: FloatArray
     expected_group: FloatArray
 
 
@@ -66,7 +66,7 @@ class Limit:
 class Reason(NamedTuple):
     """Why a session stands in the plan, or why a better one does not. `value` is in attendances, or a group's row."""
 
-    code: Literal["short_by", "group_short", "tie", "limit"]
+    code: Literal["short_by", "largest_share", "group_short", "tie", "limit"]
     value: float = 0.0
     name: str = ""
 
@@ -135,7 +135,7 @@ def need_of(
     """What is still expected. An area or group with an unknown expectation stays unknown; one with enough stands below 0."""
     area, had = np.asarray(expected, dtype=float), np.asarray(reached, dtype=float)
     group, had_group = np.asarray(group_expected, dtype=float), np.asarray(group_reached, dtype=float)
-    return Need(area - had, group - had_group, float(np.nansum(area)), group)
+    return Need(area - had, group - had_group, area, group)
 
 
 def times_possible(days: float, between: float, since: ArrayLike) -> NDArray[np.int64]:
@@ -196,7 +196,8 @@ def next_best(
     need : Need
         Shapes (areas,) and (groups,).
     options : Options
-        Ties go to the option that stands first: order them by area and type.
+        Of options that gain alike, the one whose area lacks the largest share of its expectation is taken, then the one that
+        stands first: order them by area.
     k : int
         Sessions to choose. Fewer are chosen where no further one would lower the shortfall, unless a limit has a `low`.
     limits : tuple of Limit
@@ -218,7 +219,7 @@ def next_best(
     --------
     >>> some = Options(np.array([0, 1]), np.array([10.0, 10.0]), np.zeros((2, 0)), np.array([9, 9]))
     >>> next_best(need_of([30.0, 12.0], [0.0, 0.0]), some, k=3).options
-    (0, 0, 0)
+    (0, 1, 0)
     """
     if k < 0 or area_weight < 0 or group_weight < 0:
         raise ValueError(f"k and the weights are 0 or more, got {k}, {area_weight:g} and {group_weight:g}")
@@ -242,7 +243,8 @@ def next_best(
 
 def _prices(need: Need, area_weight: float, group_weight: float) -> tuple[float, FloatArray]:
     """What one missing attendance weighs, of areas and of each group; the groups share their weight equally."""
-    area = area_weight / need.expected_area if need.expected_area > 0 else 0.0
+    whole = float(np.nansum(need.expected_area))
+    area = area_weight / whole if whole > 0 else 0.0
     known = np.nan_to_num(need.expected_group) > 0
     each = group_weight / max(known.sum(), 1)
     return area, np.divide(each, need.expected_group, out=np.zeros(len(known)), where=known)
@@ -269,6 +271,7 @@ class _Problem:
         self.options, self.k, self.limits = options, k, limits
         self.area_price, self.group_price = area_price, group_price
         self.area_short = np.maximum(np.nan_to_num(need.area, nan=0.0), 0.0)
+        self.area_expected = need.expected_area
         self.group_short = np.maximum(np.nan_to_num(need.group, nan=0.0), 0.0)
         own = options.visits if options.visits is not None else np.full(len(self.area_short), k)
         self.visits = np.minimum(own, k)
@@ -279,6 +282,12 @@ class _Problem:
         if group_short.size:
             gain = gain + np.minimum(self.options.groups, group_short) @ self.group_price
         return gain
+
+    def lacking(self, area_short: FloatArray) -> FloatArray:
+        """By option: the share of its area's expectation that is missing."""
+        expected = np.nan_to_num(self.area_expected)
+        share = np.divide(area_short, expected, out=np.zeros(len(expected)), where=expected > 0)
+        return share[self.options.area]
 
     def left(self, times: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
         """Shortfall of areas and groups once the options are held so many times."""
@@ -306,10 +315,11 @@ class _Problem:
     def greedy(self) -> NDArray[np.int64]:
         times = np.zeros(len(self.options.area), dtype=np.int64)
         for _ in range(self.k):
-            gain = np.where(self.able(times), self.gains(*self.left(times)), 0.0)
+            area_short, group_short = self.left(times)
+            gain = np.where(self.able(times), self.gains(area_short, group_short), 0.0)
             if not gain.size or gain.max() <= SAME:
                 break
-            times[_first_best(gain)] += 1
+            times[_first_best(gain, self.lacking(area_short))] += 1
         return times
 
     def able(self, times: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -398,7 +408,7 @@ class _Problem:
         while left.sum():
             area_short, group_short = self.left(times)
             gain = self.gains(area_short, group_short)
-            one = _first_best(np.where(left > 0, gain, -1.0))
+            one = _first_best(np.where(left > 0, gain, -1.0), self.lacking(area_short))
             reasons.append(self._why(one, times, gain, area_short, group_short))
             order.append(int(one))
             gains.append(float(gain[one]))
@@ -415,8 +425,12 @@ class _Problem:
             why.append(Reason("group_short", float(np.argmax(self.group_price * np.minimum(helped, group_short)))))
         able = self.able(times)
         elsewhere = self.options.area != self.options.area[one]
-        if (able & elsewhere & (np.abs(gain - gain[one]) <= SAME)).any():
-            why.append(Reason("tie"))
+        alike = able & elsewhere & (np.abs(gain - gain[one]) <= SAME)
+        if alike.any():
+            share = self.lacking(area_short)
+            why.append(
+                Reason("tie" if (share[alike] >= share[one] - SAME).any() else "largest_share", float(share[one]))
+            )
         better = (gain > gain[one] + SAME) & (times < self.options.most) & ~able
         return tuple(why + [Reason("limit", name=name) for name in self._stopped(better, times)])
 
@@ -431,5 +445,7 @@ class _Problem:
         ]
 
 
-def _first_best(gain: FloatArray) -> int:
-    return int(np.flatnonzero(gain >= gain.max() - SAME)[0])
+def _first_best(gain: FloatArray, lacking: FloatArray) -> int:
+    """The option that gains most; of those alike, where most is lacking; of those, the first."""
+    alike = gain >= gain.max() - SAME
+    return int(np.flatnonzero(alike & (lacking >= lacking[alike].max() - SAME))[0])

@@ -51,7 +51,7 @@ def least_shortfall(need: Need, some: Options, k: int, limits=(), weights=(1.0, 
 
 def test_sessions_go_where_most_is_missing_until_the_next_is_shorter():
     plan = next_best(need_of([50, 40, 10], [10, 10, 10]), options([0, 1, 2], [20, 20, 20]), k=3)
-    assert plan.options == (0, 0, 1)
+    assert plan.options == (0, 1, 0)
     assert plan.gains == pytest.approx((0.2, 0.2, 0.2))
     assert (plan.before, plan.after) == pytest.approx((0.7, 0.1))
     assert plan.gap == 0
@@ -84,10 +84,13 @@ def test_nothing_is_proposed_where_nothing_is_missing():
     assert plan.options == () and plan.before == plan.after == 0 and plan.gap == 0
 
 
-def test_ties_go_to_the_option_that_stands_first_and_say_so():
+def test_ties_go_to_where_the_largest_share_is_missing_then_to_the_first():
     plan = next_best(need_of([10, 10, 10], [0, 0, 0]), options([0, 1, 2], [5, 5, 5]), k=1)
     assert plan.options == (0,)
     assert [reason.code for reason in plan.reasons[0]] == ["short_by", "tie"]
+    lacking = next_best(need_of([20, 10, 40], [8, 0, 20]), options([0, 1, 2], [5, 5, 5]), k=1)
+    assert lacking.options == (1,)
+    assert [reason.code for reason in lacking.reasons[0]] == ["short_by", "largest_share"]
     alone = next_best(need_of([10, 11, 10], [0, 0, 0]), options([0, 1, 2], [20, 20, 20]), k=1)
     assert [reason.code for reason in alone.reasons[0]] == ["short_by"]
 
