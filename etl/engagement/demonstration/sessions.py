@@ -17,6 +17,9 @@ Row = dict[str, str]
 TRIES = 12
 """Draws after which two sessions alike in day, place, type and lead are let stand."""
 
+RECENT, LONG_AGO = 150, 0.985
+"""Days before the log's last day from which a follow-up may well be open, and the chance that an older one is done."""
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -197,7 +200,8 @@ class Drawing:
             return {}
         due = day + timedelta(days=int(self.random.integers(*rule.within_days)))
         done = due - timedelta(days=int(self.random.integers(-9, 10)))
-        kept = self.random.random() < rule.done and day <= done <= self.made.as_of
+        chance = rule.done if (self.made.as_of - due).days < RECENT else max(rule.done, LONG_AGO)
+        kept = self.random.random() < chance and day <= done <= self.made.as_of
         owner = {"follow_up_owner": self._one(rule.owners), "follow_up_due": due.isoformat()}
         return owner | ({"follow_up_done": done.isoformat()} if kept else {})
 

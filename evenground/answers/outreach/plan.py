@@ -42,15 +42,15 @@ class State:
 def plan(chosen: PlanChoices, release: Release) -> Answer:
     """The next sessions, the most useful first.
 
-    `table` has one row per session: `rank`, `area_key`, `name`, `lead`, `type`, `people`, `short`, `expected`, `had`,
-    `planned`, `gain_pct` (points of what was expected in all), `days_since`, `why`. `facts` has `areas` (every area with what
+    `table` has one row per session: `rank`, `area_key`, `name`, `lead`, `type`, `short`, `expected`, `had`,
+    `planned`, `people` (attendances that it brings of those missing), `days_since`, `why`. `facts` has `areas` (every area with what
     it lacks), `what_if` (now, with what is planned, with the proposal), `plan`, `weighed_by`, `unknown` (names) and `ready`.
     """
     state = state_of(chosen, release)
     need = _need(state)
     options, offered, limits = _options(chosen, release, state)
     best = next_best(need, options, chosen.sessions, limits, 1.0, chosen.group_weight if len(state.groups) else 0.0)
-    table = _table(chosen, release, state, offered, best, need)
+    table = _table(chosen, release, state, offered, best)
     unknown = state.areas.loc[state.areas["expected"].isna(), "name"].tolist()
     areas = state.areas.assign(proposed=_proposed(state, table))
     what_if = _what_if(areas)
@@ -113,6 +113,7 @@ def _options(chosen: PlanChoices, release: Release, state: State) -> tuple[Optio
     offered = _leads(release, state.areas)
     open_to = ~state.areas["area_key"].isin(chosen.set_aside).to_numpy() & ~state.areas["is_empty"].to_numpy()
     visits = np.where(open_to, times_possible(chosen.days, chosen.apart, state.areas["since"]), 0)
+    visits = np.minimum(visits, chosen.one_area) if chosen.one_area else visits
     rows = offered["row"].to_numpy(np.int64)
     shares = np.stack(state.groups["shares"].tolist(), axis=1) if len(state.groups) else np.zeros((len(state.areas), 0))
     people = np.full(len(offered), state.per_session)
@@ -159,27 +160,25 @@ def hours_of(release: Release, kind: str) -> float:
     return float(table.get(kind, np.nan)) if not pd.isna(table.get(kind, np.nan)) else 2.0
 
 
-def _table(chosen: PlanChoices, release: Release, state: State, offered: pd.DataFrame, best: Plan, need: Need) -> pd.DataFrame:
+def _table(chosen: PlanChoices, release: Release, state: State, offered: pd.DataFrame, best: Plan) -> pd.DataFrame:
     language = chosen.log.language
     partners = shelf(release, "partners")
     names = dict(zip(partners["partner_id"], names_in(partners, "name", language), strict=True))
     picked = offered.iloc[list(best.options)].reset_index(drop=True)
     areas = state.areas.iloc[picked["row"].tolist()].reset_index(drop=True)
-    left = _left_before(picked["row"].tolist(), state)
-    gain = np.minimum(left, state.per_session) / need.expected_area * 100 if need.expected_area else np.zeros(len(picked))
     table = areas[["area_key", "name", "population", "expected", "had", "planned", "short", "sessions", "days_since"]].assign(
         rank=range(1, len(picked) + 1), partner_id=picked["partner_id"], lead=picked["partner_id"].map(lambda one: names.get(one, "")),
-        type=chosen.type, people=state.per_session, gain_pct=gain,
+        type=chosen.type, people=_brought(picked["row"].tolist(), state),
     )  # fmt: skip
     return table.assign(why=[_why(chosen, state, row, known, reasons) for row, known, reasons in zip(table.to_dict("records"), picked["is_known_there"], best.reasons, strict=True)])
 
 
-def _left_before(rows: list[int], state: State) -> FloatArray:
-    """What each chosen area still lacks just before its session."""
+def _brought(rows: list[int], state: State) -> FloatArray:
+    """What each session brings of what its area still lacks just before it."""
     left, found = state.areas["short"].to_numpy(float).copy(), []
     for row in rows:
-        found.append(left[row])
-        left[row] = max(left[row] - state.per_session, 0)
+        found.append(min(left[row], state.per_session))
+        left[row] -= found[-1]
     return np.array(found)
 
 
@@ -197,16 +196,16 @@ def _why(chosen: PlanChoices, state: State, row: dict[str, object], is_known_the
     for reason in reasons:
         if reason.code == "group_short":
             said.append(say("plan.why_group", language, group=state.groups["name"].iloc[int(reason.value)]))
-        elif reason.code == "tie":
-            said.append(say("plan.why_tie", language))
+        elif reason.code in ("tie", "largest_share"):
+            said.append(say(f"plan.why_{reason.code}", language))
         elif reason.code == "limit":
             said.append(say(f"plan.why_limit_{reason.name}", language))
     return " ".join(dict.fromkeys(str(part) for part in said))
 
 
 def _proposed(state: State, table: pd.DataFrame) -> FloatArray:
-    brings = table.groupby("area_key")["people"].sum()
-    return state.areas["area_key"].map(brings).fillna(0).to_numpy(float)
+    times = table["area_key"].value_counts()
+    return state.areas["area_key"].map(times).fillna(0).to_numpy(float) * state.per_session
 
 
 def _what_if(areas: pd.DataFrame) -> pd.DataFrame:

@@ -16,12 +16,14 @@ class PlanChoices:
     type: str = "outreach_session"
     within: str = ""
     """An area set; empty means every area of the level."""
-    group_weight: float = 0.5
+    group_weight: float = 0
     """Weight of the groups' term beside the areas' weight of 1."""
     days: int = 90
     """Days ahead that are planned for."""
     apart: int = 14
     """Days between two visits of one area, at least."""
+    one_area: int = 1
+    """Sessions of the plan in one area, at most; 0 sets no limit."""
     hours: float = 0
     """Hours of sessions that there are; 0 sets no limit."""
     each: int = 0

@@ -1,0 +1,20 @@
+"""Plan: where next, or, where communities initiate, what did they ask for and when?"""
+
+from evenground.ui import plan, scope
+
+view = scope.current()
+plan.opened(view)
+
+if not plan.is_open(view):
+    plan.shut(view)
+elif plan.is_proposed(view):
+    chosen = plan.choose(view)
+    plan.proposal(view, chosen)
+    plan.decide(view, chosen)
+    plan.ahead(view, chosen.log.as_of)
+    plan.follow_ups(view, chosen.log.as_of)
+else:
+    as_of = plan.read_on(view)
+    plan.communities(view, as_of)
+    plan.ahead(view, as_of)
+    plan.follow_ups(view, as_of)
