@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from evenground.ui import cached_community, community, projects, promises, scope
+from evenground.ui import cached_community, community, projects, promises, record_forms, scope
+from evenground.ui.audience import audience
 
 view = scope.current()
 community.opened(view, "projects")
@@ -24,3 +25,6 @@ else:
 
     st.header(view.say("commitment.title"))
     promises.promises(view)
+
+if audience() == "analyst":
+    record_forms.commitment_form(view)

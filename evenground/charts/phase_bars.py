@@ -24,11 +24,11 @@ def phase_bars(spans: pd.DataFrame, caption: Caption, *, theme: str = "light", w
     Parameters
     ----------
     spans : DataFrame
-        One row per project and phase: `title`, `phase`, `phase_words`, `from_day`, `to_day`, `days`, `is_now`.
+        One row per project and phase: `project_id`, `title`, `phase`, `phase_words`, `from_day`, `to_day`, `days`, `is_now`.
     """
     colours = palette(theme)
-    titles = list(dict.fromkeys(spans["title"]))
-    lane = {title: number for number, title in enumerate(titles)}
+    first = spans.drop_duplicates("project_id")
+    titles, lane = first["title"].tolist(), {key: number for number, key in enumerate(first["project_id"])}
     traces = [_bars(spans[spans["phase"] == phase], phase, lane, caption, colours) for phase in SHADES if (spans["phase"] == phase).any()]
     axis = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
     layout = {
@@ -51,10 +51,10 @@ def _bars(part: pd.DataFrame, phase: str, lane: dict[str, int], caption: Caption
         for row in part.itertuples()
     ]
     return {
-        "type": "bar", "orientation": "h", "base": [str(one) for one in part["from_day"]], "y": [lane[title] for title in part["title"]],
+        "type": "bar", "orientation": "h", "base": [str(one) for one in part["from_day"]], "y": [lane[key] for key in part["project_id"]],
         "x": [max(float(days), 1) * 86_400_000 for days in part["days"]], "name": text.plotly(part["phase_words"].iloc[0]), "width": 0.62,
         "marker": {
-            "color": colours.classes(5)[SHADES[phase]], "pattern": {"shape": PATTERNS[phase], "fgcolor": colours.text, "fgopacity": 0.35, "size": 6},
+            "color": colours.classes(5)[SHADES[phase]], "pattern": {"shape": PATTERNS[phase], "fillmode": "overlay", "fgcolor": colours.text, "fgopacity": 0.5, "size": 6},
             "line": {"color": colours.text, "width": [2.0 if now else 0.0 for now in part["is_now"]]},
         },
         "customdata": told, "hovertemplate": "<b>%{customdata[0]}</b><br>%{fullData.name}<br>%{customdata[1]}<br>%{customdata[2]} " + text.plotly(caption.unit.lower()) + "<extra></extra>",

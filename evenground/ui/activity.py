@@ -60,7 +60,7 @@ def words(view: Scope, chosen: LogChoices, title: str, subtitle: str, unit: str 
 def bar_view(view: Scope, said: Caption, names: Sequence[str], values: Sequence[float], key: str, alt: str) -> None:
     """Bars with their finding, and in words for who does not see them."""
     listed = "; ".join(f"{name} {number(value, view.language)}" for name, value in zip(names, values, strict=True))
-    figure = bars(list(names), list(values), said, theme=window.theme(), width=window.map_width())
+    figure = bars(list(names), list(values), said, theme=window.theme(), width=community.width())
     community.drawn(figure, said, f"chart-{key}", view.say(alt, list=listed))
 
 
@@ -105,7 +105,7 @@ def partners(view: Scope, chosen: LogChoices) -> None:
     said = words(view, chosen, together.closest(pairs, view.language), view.say("activity.overlap_subtitle"), view.say("activity.sessions"))
     if len(pairs) > 1:
         st.header(view.say("activity.overlap"))
-        community.drawn(pair_grid(pairs, said, theme=window.theme(), width=window.map_width()), said, "chart-overlap", view.say("activity.overlap_alt", count=len(pairs)))
+        community.drawn(pair_grid(pairs, said, theme=window.theme(), width=community.width()), said, "chart-overlap", view.say("activity.overlap_alt", count=len(pairs)))
         with st.expander(view.say("community.table"), icon=":material/table:"):
             community.listed(view, pairs.rename_axis(columns=None).reset_index(names=view.say("activity.partner")), {}, "overlap", said)
     community.listed(view, answer.table, PARTNERS, "partners", words(view, chosen, view.say("activity.show_partners"), answer.sentences[0]))

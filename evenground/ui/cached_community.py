@@ -9,8 +9,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
+from evenground.answers.answer import Answer
 from evenground.answers.community import commitments as _commitments
 from evenground.answers.community import goals as _goals
+from evenground.answers.community import portrait as _portrait
 from evenground.answers.community import projects as _projects
 from evenground.answers.community.log import log_of
 from evenground.warehouse.releases import Release
@@ -37,3 +39,14 @@ requests_by_kind = _kept(_projects.requests_by_kind)
 workshops = _kept(_projects.workshops)
 commitments = _kept(_commitments.commitments)
 goal_tree = _kept(_goals.goal_tree)
+own_words = _kept(_portrait.own_words)
+stories = _kept(_portrait.stories)
+sign_off = _kept(_portrait.sign_off)
+profile = _kept(_portrait.profile)
+resources = _kept(_portrait.resources)
+_received = _kept(lambda release, language, area_key, public: _portrait.received(release, language, area_key, public=public))
+
+
+def received(release: Release, language: str, area_key: str, public: bool) -> Answer:
+    """Outreach that an area received, for one audience."""
+    return _received(release, language, area_key, public)

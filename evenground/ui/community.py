@@ -14,7 +14,7 @@ from evenground.charts import frame
 from evenground.look.caption import Caption
 from evenground.look.numbers import number
 from evenground.look.text import markdown
-from evenground.ui import outreach_scope
+from evenground.ui import outreach_scope, window
 from evenground.ui.audience import audience
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -81,6 +81,11 @@ def drawn(figure: go.Figure, words: Caption, key: str, alt: str) -> None:
     st.caption(markdown(words.subtitle))
     st.plotly_chart(figure.update_layout(meta=None), key=key, theme=None, config=frame.config(), alt=markdown(alt))
     credited(words)
+
+
+def width() -> int:
+    """Pixels of a figure across the page."""
+    return 350 if window.is_narrow() else 940
 
 
 def days(view: Scope, count: float) -> str:

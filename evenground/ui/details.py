@@ -40,6 +40,9 @@ def chosen_area(view: Scope, answer: Answer) -> None:
     unit = indicator.unit.get(view.language) or indicator.unit["en"]
     with st.container(border=True, key="area-card"):
         st.markdown(f"#### {markdown(one['name'])}")
+        outreach = view.folder.place.outreach
+        if outreach and view.chosen.level == outreach.level:
+            st.page_link("screens/portrait.py", label=view.say("map.profile_link", name=markdown(one["name"])), icon=":material/home_pin:")
         if pd.isna(one["value"]):
             st.write(view.say(f"status.{one['status']}"))
             return

@@ -13,6 +13,7 @@ DOORS = {
         "plan": "edit_calendar",
         "activity": "groups",
         "projects": "handyman",
+        "portrait": "home_pin",
         "goals": "flag",
     },
     "brief": {"brief": "co_present"},

@@ -54,7 +54,7 @@ def chart(view: Scope, answer: Answer, table: pd.DataFrame) -> None:
         return
     said = Caption(**{**words(view, answer).__dict__, "title": view.say("goal.chart_title"), "subtitle": view.say("goal.chart_subtitle"), "unit": view.say("goal.chart_unit")})
     listed = "; ".join(f"{title}: {numbers.percent(100 * share, view.language, 0)}" for title, share in zip(shown["title"], shown["share"], strict=True))
-    community.drawn(progress_dots(table, said, theme=window.theme(), width=window.map_width()), said, "chart-progress", view.say("goal.chart_alt", list=listed))
+    community.drawn(progress_dots(table, said, theme=window.theme(), width=community.width()), said, "chart-progress", view.say("goal.chart_alt", list=listed))
 
 
 def tree(view: Scope, table: pd.DataFrame) -> None:
@@ -77,8 +77,22 @@ def twig(view: Scope, goal: dict[str, object]) -> None:
         issue.append(f"{view.say('goal.due_on')}: {markdown(day(goal['due_on'], view.language) + late)}")
     lines = [" · ".join(issue), *figures(view, goal), reported(view, goal), review(view, goal)]
     st.markdown("  \n".join(line for line in lines if line))
+    evidence(view, goal)
+
+
+def evidence(view: Scope, goal: dict[str, object]) -> None:
+    """What a goal rests on: what the plan names, and the figure on the map."""
     for link in parts(goal["evidence"]):
-        st.markdown(f"{view.say('goal.evidence')}: {markdown(link)}")
+        shown = f"<{link}>" if link.startswith("https://") else markdown(link)
+        st.markdown(f"{view.say('goal.evidence')}: {shown}")
+    if goal["standing"] != "not_measured" and goal["indicator"]:
+        key = f"map-{goal['goal_id']}"
+        if st.button(view.say("goal.see_map"), key=key, icon=":material/map:", on_click=_look_at, args=(goal["indicator_id"],)):
+            st.switch_page("screens/map.py")
+
+
+def _look_at(indicator: str) -> None:
+    st.session_state["indicator"] = indicator
 
 
 def figures(view: Scope, goal: dict[str, object]) -> list[str]:

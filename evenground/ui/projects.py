@@ -80,7 +80,7 @@ def spans(view: Scope) -> None:
     if answer.table.empty:
         return
     said = words(view, answer.sentences[0] if answer.sentences else view.say("project.spans"), view.say("project.spans_subtitle"), view.say("project.spans_unit"))
-    figure = phase_bars(answer.table, said, theme=window.theme(), width=window.map_width())
+    figure = phase_bars(answer.table, said, theme=window.theme(), width=community.width())
     community.drawn(figure, said, "chart-phases", view.say("project.spans_alt", count=answer.table["title"].nunique()))
     with st.expander(view.say("community.table"), icon=":material/table:"):
         community.listed(view, answer.table, SPANS, "phases", said)
@@ -95,7 +95,7 @@ def requests(view: Scope) -> None:
         kinds = cached.requests_by_kind(view.release, view.language)
         said = words(view, view.say("project.requests_by_kind"), answer.sentences[0], view.say("project.requests_counted"))
         listed = "; ".join(f"{kind} {count}" for kind, count in zip(kinds["kind_words"], kinds["requests"], strict=True))
-        figure = bars(kinds["kind_words"], kinds["requests"], said, theme=window.theme(), width=window.map_width())
+        figure = bars(kinds["kind_words"], kinds["requests"], said, theme=window.theme(), width=community.width())
         community.drawn(figure, said, "chart-request-kinds", view.say("project.requests_alt", list=listed))
         community.listed(view, own, REQUESTS, "requests", words(view, view.say("project.requests_title"), answer.sentences[0]))
     if len(others):

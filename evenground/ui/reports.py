@@ -30,7 +30,7 @@ def reports(view: Scope) -> None:
     said = log.caption(view.release, view.language, title=view.say("activity.reports"), subtitle=view.say("activity.reports_subtitle"), unit="", note=answer.notes[0])
     table = answer.table.assign(lane=[area or post for area, post in zip(answer.table["area"], answer.table["post"], strict=True)])
     st.markdown(" · ".join(f"{SIGNS[state]} {markdown(name)}" for state, name in names.items()))
-    figure = state_grid(table, names, said, columns=answer.facts["months"], theme=window.theme(), width=window.map_width())
+    figure = state_grid(table, names, said, columns=answer.facts["months"], theme=window.theme(), width=community.width())
     community.drawn(figure, said, "chart-reports", view.say("activity.reports_alt", posts=table["post_id"].nunique(), months=len(answer.facts["months"])))
     latest = answer.table[answer.table["month"] == answer.facts["month"]]
     community.listed(view, latest, COLUMNS, "reports-latest", said)

@@ -1,29 +1,138 @@
 """Activity, Projects, Portrait and Goals open in every place, language and audience, with a log and without."""
 
+import html
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from evenground.answers.community import portrait
 from evenground.catalog.library import place_folders
+from evenground.catalog.words import say
+from evenground.ui.activity import PARTS
+from evenground.warehouse import record
+from evenground.warehouse.releases import current
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = ("activity", "projects", "goals")
+PAGES = ("activity", "projects", "portrait", "goals")
 
 
 def opened(page: str, **address: str) -> AppTest:
     made = AppTest.from_file(str(APP), default_timeout=120)
     for name, value in address.items():
         made.query_params[name] = value
-    made.switch_page(f"screens/{page}.py").run()
-    assert not made.exception, made.exception[0].value
-    return made
+    return shown(made.switch_page(f"screens/{page}.py").run())
+
+
+def shown(page: AppTest) -> AppTest:
+    assert not page.exception, page.exception[0].value
+    return page
+
+
+def words_of(page: AppTest) -> str:
+    parts = [one.value for kind in (page.markdown, page.caption, page.info, page.warning, page.success, page.header) for one in kind]
+    return html.unescape(" ".join(parts)).replace("\\", "")
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("place", place_folders())
 @pytest.mark.parametrize("audience", ["analyst", "public"])
-def test_a_page_opens_in_every_place_and_language(real_home, monkeypatch, page, place, audience):
+def test_a_page_opens_in_every_place_and_language_and_says_that_the_log_is_a_demonstration(real_home, monkeypatch, page, place, audience):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", audience)
-    titles = [opened(page, place=place, lang=language).title[0].value for language in ("en", "fr")]
-    assert all(titles) and titles[0] != titles[1]
+    pages = [opened(page, place=place, lang=language) for language in ("en", "fr")]
+    assert pages[0].title[0].value != pages[1].title[0].value
+    for one, language in zip(pages, ("en", "fr"), strict=True):
+        assert say("log.demonstration", language) in [said.value for said in one.warning]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("place", place_folders())
+def test_every_part_of_activity_opens(real_home, monkeypatch, place, part):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    opened("activity", place=place, lang="en", activity=part)
+
+
+def test_the_public_sees_no_post_partner_or_session_of_activity(real_home, monkeypatch):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
+    page = opened("activity", place="nunavik", lang="en", activity="reports")
+    said = words_of(page)
+    assert "reports received from" in said and "posts in all" in said
+    assert say("activity.report_vacant", "en") not in said and "Community Liaison" not in said
+    assert "activity" not in [box.key for box in page.selectbox]
+
+
+def test_an_unsigned_portrait_shows_the_public_nothing(real_home, monkeypatch):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    release = current("nunavik", "analyst")
+    signed = portrait.signed_areas(release)
+    unsigned = next(key for key in portrait.spoken_areas(release) if key not in signed)
+    assert "What is strong here" in words_of(opened("portrait", place="nunavik", lang="en", area=unsigned))
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
+    hidden = opened("portrait", place="nunavik", lang="en", area=unsigned)
+    assert say("portrait.unsigned", "en") in words_of(hidden)
+    assert not hidden.dataframe and "What is strong here" not in words_of(hidden)
+    assert "What is strong here" in words_of(opened("portrait", place="nunavik", lang="en", area=signed[0]))
+
+
+@pytest.mark.parametrize("place", place_folders())
+def test_a_portrait_opens_for_the_screen_and_for_print(real_home, monkeypatch, place):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    area = portrait.signed_areas(current(place, "analyst"))[0]
+    for language in ("en", "fr"):
+        opened("portrait", place=place, lang=language, area=area)
+        printed = opened("portrait", place=place, lang=language, area=area, layout="print")
+        assert not printed.dataframe and say("portrait.strength", language) in words_of(printed)
+
+
+@pytest.fixture
+def own_record(real_home, tmp_path, monkeypatch):
+    """Writes of a test go to a home of its own that reads the shared releases."""
+    for store in real_home.glob("*/*"):
+        if store.name in ("working", "public"):
+            target = tmp_path / store.parent.name / store.name
+            target.parent.mkdir(exist_ok=True)
+            target.symlink_to(store)
+    monkeypatch.setenv("EVENGROUND_HOME", str(tmp_path))
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    return tmp_path
+
+
+def test_a_commitment_goes_to_the_record_with_role_and_time_and_waits_for_the_next_build(own_record):
+    page = opened("projects", place="ottawa", lang="en")
+    page.text_area(key="commitment-said").set_value("Buses do not come here")
+    page.text_area(key="commitment-promised").set_value("Ask the city")
+    page.text_input(key="commitment-owner").set_value("manager")
+    page.text_input(key="commitment-due").set_value("2027-01-31")
+    shown(page.button(key="commitment-save").click().run())
+    assert record.read("ottawa", "commitment") == []
+    assert say("community.by_role", "en") in page.error[0].value
+    page.text_area(key="commitment-said").set_value("Buses do not come here")
+    page.text_area(key="commitment-promised").set_value("Ask the city")
+    page.text_input(key="commitment-owner").set_value("manager")
+    page.text_input(key="commitment-role").set_value("outreach lead")
+    shown(page.button(key="commitment-save").click().run())
+    (entry,) = record.read("ottawa", "commitment")
+    assert (entry["said"], entry["by_role"], entry["owner_role"]) == ("Buses do not come here", "outreach lead", "manager")
+    assert say("commitment.waiting", "en") in words_of(page) and "outreach lead" in words_of(page)
+
+
+def test_what_looks_like_a_telephone_number_is_not_recorded(own_record):
+    page = opened("projects", place="ottawa", lang="en")
+    for key, value in (("said", "Call 613 555 0143"), ("promised", "Ask the city")):
+        page.text_area(key=f"commitment-{key}").set_value(value)
+    for key in ("owner", "role"):
+        page.text_input(key=f"commitment-{key}").set_value("manager")
+    shown(page.button(key="commitment-save").click().run())
+    assert record.read("ottawa", "commitment") == []
+    assert page.error[0].value == say("commitment.contact_masked", "en")
+
+
+def test_a_sign_off_goes_to_the_record_and_waits_for_the_next_build(own_record):
+    area = portrait.spoken_areas(current("nunavik", "analyst"))[0]
+    page = opened("portrait", place="nunavik", lang="fr", area=area)
+    page.text_input(key="sign-off-role").set_value("comité mieux-être")
+    page.text_input(key="sign-off-day").set_value("2023-11-02")
+    shown(page.button(key="sign-off-save").click().run())
+    (entry,) = record.read("nunavik", "sign_off")
+    assert (entry["subject_id"], entry["decision"], entry["by_role"]) == (area, "approved", "comité mieux-être")
+    assert say("commitment.waiting", "fr") in words_of(page)

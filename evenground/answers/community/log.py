@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -35,6 +36,11 @@ def log_of(release: Release) -> Log:
     table = shelf(release, "outreach_log")
     begins_on = as_day(table["begins_on"].iloc[0]) if len(table) else None
     return Log(log_offer.log_kind(release), log_offer.read_on(release), begins_on)
+
+
+def today(place_id: str) -> date:
+    """The day it is now in a place."""
+    return datetime.now(ZoneInfo(place_folder(place_id).place.time_zone)).date()
 
 
 def as_day(value: object) -> date | None:

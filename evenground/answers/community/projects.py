@@ -48,11 +48,16 @@ def board(release: Release, language: str) -> Answer:
 
 
 def _projects(release: Release, language: str) -> pd.DataFrame:
+    """Projects in words; two of one title are told apart by their area."""
     table = shelf(release, "projects")
+    areas = named(table["area_key"], area_names(release, language))
+    titles = names_in(table, "title", language)
+    twice = titles.duplicated(keep=False) & (areas != "")
+    titles = titles.where(~twice, titles + " (" + areas + ")")
     as_of = log_of(release).as_of
     return table.assign(
-        title=names_in(table, "title", language), phase_words=worded(table["phase"], "phases", language),
-        area=named(table["area_key"], area_names(release, language)), lead=named(table["lead_partner"], partner_names(release, language)),
+        title=titles, phase_words=worded(table["phase"], "phases", language),
+        area=areas, lead=named(table["lead_partner"], partner_names(release, language)),
         started_by=worded(table["initiated_by"], "initiators", language), is_staff_initiated=table["initiated_by"] != "community",
         entered_on=table["entered_on"].map(as_day), days_in_phase=[days_between(day, as_of) for day in table["entered_on"]],
     )  # fmt: skip

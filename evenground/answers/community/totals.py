@@ -45,8 +45,8 @@ def reach_total(release: Release, language: str) -> Answer:
     )  # fmt: skip
     whole = found[found["quarter"] == EVERY]
     said = tuple(
-        say("activity.public_said", language, basis=row.basis_words.lower(), sessions=number(row.sessions, language), people=number(row.people, language), place=place_name(release, language))
-        if row.status == "published" else say("activity.public_withheld", language, basis=row.basis_words.lower(), sessions=number(row.sessions, language))
+        say("activity.public_said", language, basis=row.basis_words, sessions=number(row.sessions, language), people=number(row.people, language), place=place_name(release, language))
+        if row.status == "published" else say("activity.public_withheld", language, basis=row.basis_words, sessions=number(row.sessions, language), place=place_name(release, language))
         for row in whole.itertuples()
     )  # fmt: skip
     return Answer("reach_total", release.id, found, said, notes=(say("activity.public_note", language),))
