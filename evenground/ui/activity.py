@@ -14,6 +14,7 @@ from evenground.answers.shelf import row_of, text_in
 from evenground.charts.bars import bars
 from evenground.charts.circles_over import circles_over
 from evenground.charts.grids import pair_grid
+from evenground.charts.view import view as framed_view
 from evenground.look.caption import Caption
 from evenground.look.dates import day
 from evenground.look.numbers import number
@@ -24,6 +25,8 @@ from evenground.ui.scope import Scope
 
 PARTS = ("log", "rhythm", "partners", "depth", "ladder", "kinds", "shared", "reports")
 FIRST_ROWS = 500
+ROOM = 0.03
+"""Degrees of map around the outermost circles."""
 ROWS = {
     "day": "community.date", "type_words": "activity.type", "title": "community.title", "status_words": "community.status", "area": "community.area",
     "basis_words": "activity.basis", "setting_words": "activity.setting", "people": "activity.people", "hours": "activity.hours", "lead_name": "community.lead",
@@ -134,7 +137,6 @@ def steps(view: Scope, chosen: LogChoices) -> None:
     community.told(answer)
     if answer.facts["is_empty"]:
         return
-    st.caption(markdown(answer.notes[0]))
     said = words(view, chosen, view.say("activity.ladder_title"), answer.notes[0], view.say("activity.count"))
     bar_view(view, said, answer.table["step_words"], answer.table["count"], "ladder", "activity.ladder_alt")
     community.listed(view, answer.table, {"step_words": "activity.step", "count": "activity.count"}, "ladder", said)
@@ -175,6 +177,10 @@ def need_map(view: Scope, chosen: LogChoices, points: pd.DataFrame) -> None:
     said = Caption(**{**said.__dict__, "source": f"{said.source}; {caption.source}"})
     if figure is None:
         return
+    here = points.dropna(subset=["lon", "lat"])
+    bounds = (here["lon"].min() - ROOM, here["lat"].min() - ROOM, here["lon"].max() + ROOM, here["lat"].max() + ROOM)
+    centre, zoom = framed_view(tuple(map(float, bounds)), window.map_width(), 440)
+    figure.update_layout(map={"center": centre, "zoom": zoom})
     shown = circles_over(figure, points, points["one_on_ones"], view.say("activity.one_on_ones_short"), view.language, theme=window.theme())
     first = "; ".join(f"{name} {number(count, view.language)}" for name, count in zip(points["name"].head(5), points["one_on_ones"].head(5), strict=True))
     community.drawn(shown, said, "chart-one-on-ones", view.say("activity.one_on_one_alt", indicator=titles[picked], count=len(points), list=first))

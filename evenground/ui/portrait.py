@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from evenground.answers.answer import Answer
@@ -18,6 +19,7 @@ from evenground.charts.view import view as framed_view
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.dates import day
+from evenground.look.palette import palette
 from evenground.look.text import markdown
 from evenground.ui import cached, cached_community, community, outreach_scope, record_forms, scope, views, window
 from evenground.ui.audience import audience
@@ -158,12 +160,22 @@ def _resource_map(view: Scope, area: str, answer: Answer, said: Caption) -> None
     if figure is None:
         return
     shown = resource_marks.with_resources(figure, answer.table, dict(zip(answer.table["kind"], answer.table["kind_words"], strict=True)), view.language, window.theme())
-    centre, zoom = framed_view(answer.facts["bounds"], window.map_width(), 380)
-    shown.update_layout(map={"center": centre, "zoom": zoom})
+    centre, zoom = framed_view(tuple(map(float, answer.facts["bounds"])), window.map_width(), 380)
+    shown = plain_ground(shown).update_layout(map={"center": centre, "zoom": zoom})
     kinds = "; ".join(f"{kind} {count}" for kind, count in answer.table["kind_words"].value_counts(sort=True).items())
-    fill = cached.words(base, view.release)
-    placed = Caption(**{**said.__dict__, "subtitle": view.say("portrait.fill", measure=f"{fill.subtitle}, {fill.period}")})
-    community.drawn(shown, placed, "chart-area-resources", view.say("portrait.resources_alt", name=said.geography, list=kinds))
+    community.drawn(shown, said, "chart-area-resources", view.say("portrait.resources_alt", name=said.geography, list=kinds))
+
+
+def plain_ground(figure: go.Figure) -> go.Figure:
+    """A map whose areas have one plain colour and no key: resources stand on the land, not on a measure of need."""
+    land = palette(window.theme()).land
+    figure.update_traces(
+        selector={"type": "choroplethmap"}, colorscale=[[0, land], [1, land]], showlegend=False, hoverinfo="skip", hovertemplate=None,
+        marker={"line": {"color": palette(window.theme()).shore, "width": 1}},
+    )
+    figure.update_traces(selector=lambda trace: trace.type == "scattermap" and trace.mode == "text", visible=False)
+    figure.update_traces(selector=lambda trace: (trace.legend or "legend") == "legend", showlegend=False)
+    return figure.update_layout(legend_title_text="", legend2_title_text="")
 
 
 def profile(view: Scope, area: str) -> None:

@@ -17,8 +17,8 @@ from evenground.look.text import markdown
 from evenground.ui.scope import Scope
 from evenground.warehouse import record
 
-LOOKS_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+?\d[\s().-]*){7,}\d")
-"""An e-mail address, or eight digits and more with what stands between the parts of a telephone number."""
+LOOKS_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+?\d[\s().-]*){9,}\d|\b\d{3}[-. ]\d{4}\b")
+"""An e-mail address, ten digits and more with what stands between the parts of a telephone number, or a local number."""
 DECISIONS = ("approved", "returned", "withdrawn")
 
 
@@ -76,7 +76,7 @@ def _add(view: Scope, kind: str, fields: Mapping[str, str], role: str, needed: M
         st.error(view.say("community.required", fields=", ".join(absent)))
     elif wrong:
         st.error(view.say("log.not_a_day", text=wrong[0]))
-    elif any(LOOKS_PERSONAL.search(str(text)) for name, text in [*fields.items(), ("role", role)] if name not in ("commitment_id", "subject_id")):
+    elif any(LOOKS_PERSONAL.search(str(text)) for name, text in [*fields.items(), ("role", role)] if not name.endswith(("_on", "_id"))):
         st.error(view.say("commitment.contact_masked"))
     else:
         record.append(view.folder.id, kind, fields, role)
