@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--log", type=Path, metavar="FILE", help="check this file of an outreach log: the template, or a layout that a mapping reads")
     check.add_argument("--mapping", default="", help="name of the mapping that reads the log file")
     check.add_argument("--json", action="store_true", help="print the account of the log file as JSON")
+    check.add_argument("--report", type=Path, help="also write the report on the file to this path, as JSON")
     _inputs(check)
     check.set_defaults(run=_check)
 
@@ -49,9 +50,10 @@ def parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     measures = verbs.add_parser("measures", help="measures of inequality for a table of groups, for any number of settings")
-    measures.add_argument("table", metavar="TABLE", type=Path, help="CSV, Parquet or XLSX with case_id, estimate, se, population ...")
+    measures.add_argument("table", metavar="TABLE", type=Path, help="CSV, XLSX or Parquet with case_id, estimate, se, population ...")
     measures.add_argument("--out", type=Path, required=True, help="CSV or Parquet to write")
     measures.add_argument("--kind", action="append", choices=("closed_form", "percentile", "noise_aware"), help="kind of interval; may be repeated")
+    measures.add_argument("--progress", action="store_true", help="say how many settings are done, one line each time")
     measures.set_defaults(run=_measures)
 
     brief = verbs.add_parser("brief", help="write a story as slides, a fact sheet, a workbook or a page; or list a place's stories")
@@ -116,7 +118,7 @@ def _check(chosen: argparse.Namespace) -> int:
         folder = place_folder(chosen.place)
         return _told(lambda: check_log_file(folder, chosen.log, chosen.mapping, _folder(chosen.inputs), as_json=chosen.json))
     if chosen.file:
-        return check_one_file(chosen.file, chosen.place)
+        return _told(lambda: check_one_file(chosen.file, chosen.place, chosen.report))
     return _told(lambda: check_place(place_folder(chosen.place), _folder(chosen.inputs)))
 
 
@@ -141,7 +143,8 @@ def _measures(chosen: argparse.Namespace) -> int:
     from etl.measure_file import measure_file
 
     kinds = tuple(chosen.kind or ("closed_form", "noise_aware"))
-    table = measure_file(chosen.table, chosen.out, kinds)
+    say = (lambda done, of: print(f"{done} of {of}", flush=True)) if chosen.progress else (lambda done, of: None)
+    table = measure_file(chosen.table, chosen.out, kinds, say)
     print(f"{table['case_id'].nunique():,} settings, {len(table):,} rows written to {chosen.out}")
     return 0
 

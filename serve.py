@@ -17,6 +17,7 @@ from streamlit import config
 
 from evenground.catalog.library import place_folders
 from evenground.ui.audience import AUDIENCE, LOOPBACK, SIGN_IN, audience_for
+from evenground.ui.child import INPUTS
 from evenground.ui.errors import show
 from evenground.ui.routes import ROUTES, StayHome
 from evenground.warehouse.releases import NoRelease, current
@@ -56,6 +57,8 @@ def serve(*, audience: str | None, address: str, port: int, inputs: Path | None,
             return 1
         os.environ[SIGN_IN] = "required"
     os.environ[AUDIENCE] = shown
+    if inputs:
+        os.environ[INPUTS] = str(inputs)  # so that a rebuild from the Load page reads the same files
     if not _is_free(address, port):
         print(f"evenground: port {port} on {address} is in use or not allowed; choose another with --port")
         return 1

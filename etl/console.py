@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from etl import check_report, limited
+from etl.check_file import check_file, limits_for
 from etl.checks import failed_expectations
 from etl.inputs import BuildFailed
 from etl.load import Built, build, read_all
@@ -77,22 +80,24 @@ def check_place(folder: PlaceFolder, inputs: Path | None) -> int:
     return 0
 
 
-def check_one_file(path: Path, place_id: str | None) -> int:
-    """Check one file on its own: by the loader of the place's source of that name, else as a table or shapes of your own."""
-    from etl.check_file import check_file
+def check_one_file(path: Path, place_id: str | None, out: Path | None = None) -> int:
+    """Check one file on its own: by the loader of the place's source of that name, else as a table or shapes of your own.
 
+    `out` is where the report is written as JSON, for a program to read.
+    """
     if not path.is_file():
         print(f"evenground: the file {path} is not there")
         return 1
     folder = place_folder(place_id) if place_id else None
     source = _source_of(folder, path) if folder else None
     if source:
-        return _check_as(source, path)
+        return _check_as(source, path, out)
     known, box, declared = None, None, {}
     if folder:
         known, box, declared = known_codes(folder.id), folder.place.region_box, {"time_zone": folder.place.time_zone}
     report = check_file(path, known_areas=known, region_box=box, declared=declared)
     print(report)
+    check_report.write(check_report.of_report(report), out)
     return 0 if report.outcome in ("load", "warned") else 1
 
 
@@ -113,17 +118,31 @@ def _source_of(folder: PlaceFolder, path: Path) -> Source | None:
     return next((one for one in folder.sources if Path(one.file).name == path.name), None)
 
 
-def _check_as(source: Source, path: Path) -> int:
+def _check_as(source: Source, path: Path, out: Path | None) -> int:
+    """Read a file as the source of its name, in a limited child process: its layout is known, its content is not."""
     console = Console()
-    taken = take(source, path)
-    check_accounts(taken)
+    try:
+        taken = limited.run(taken_in, source, path, limits=limits_for(path.stat().st_size))
+    except Exception as wrong:
+        said = f"{path.name} cannot be read as {source.id} ({type(wrong).__name__}: {wrong}); see docs/ for its layout"
+        check_report.write(check_report.refused(path.name, said), out)
+        print(said, file=sys.stderr)
+        return 1
     console.print(source_table(f"{path.name}, read as {source.id}", [taken]))
     print_rejects(console, [taken])
     complaints = [text for text in failed_expectations(taken) if "areas" not in text]
     for text in complaints:
         console.print(text)
     console.print("Areas are matched when the place is built; nothing was changed.")
+    check_report.write(check_report.of_source(taken, complaints), out)
     return 1 if complaints or len(taken.tidy.rejected) else 0
+
+
+def taken_in(source: Source, path: Path) -> Taken:
+    """A file taken in, with every record accounted for; runs in the child process."""
+    taken = take(source, path)
+    check_accounts(taken)
+    return taken
 
 
 def known_codes(place_id: str) -> set[str] | None:

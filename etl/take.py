@@ -14,6 +14,7 @@ from etl.contract import REJECT, SourceModule, Tidy, rejects
 from etl.counting import count
 from evenground.catalog.library import PlaceFolder
 from evenground.catalog.source import Source
+from evenground.warehouse.home import uploads
 
 OWN_FOLDER = "place:"
 
@@ -58,10 +59,14 @@ class Taken:
 
 
 def find_file(source: Source, inputs: Path, folder: PlaceFolder) -> Path:
-    """The one file that a source names, in the inputs folder or, with `place:`, in the place's own."""
+    """The one file that a source names: what an analyst has uploaded under its name, else the one in the inputs folder or,
+    with `place:`, in the place's own."""
     own = source.file.startswith(OWN_FOLDER)
     base = folder.folder if own else inputs
     pattern = source.file.removeprefix(OWN_FOLDER)
+    uploaded = [] if own else sorted(uploads(folder.id).glob(Path(pattern).name))
+    if len(uploaded) == 1:
+        return uploaded[0]
     found = sorted(base.glob(pattern))
     if len(found) == 1:
         return found[0]

@@ -17,7 +17,7 @@ DOORS = {
         "goals": "flag",
     },
     "brief": {"brief": "co_present"},
-    "data": {"methods": "menu_book"},
+    "data": {"methods": "menu_book", "load": "upload_file"},
 }
 """By section: the script in `screens/` and its icon. A script's title is the message `nav.<script>`."""
 FIGURES = ("overview", "map", "compare", "disparities", "methods")

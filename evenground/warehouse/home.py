@@ -17,6 +17,11 @@ def place_home(place_id: str) -> Path:
     return home() / place_id
 
 
+def uploads(place_id: str) -> Path:
+    """The folder of files that analysts brought by the Load page; a build reads them before those of the inputs folder."""
+    return place_home(place_id) / "inputs"
+
+
 def store(place_id: str, audience: str) -> Path:
     """The folder of releases that an audience reads: the analysts' `working` store, or the `public` one."""
     return place_home(place_id) / ("working" if audience == "analyst" else "public")
