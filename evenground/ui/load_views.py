@@ -20,7 +20,7 @@ from evenground.ui import child, scope, uploads
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
 
-WHAT = ("file", "measures")
+WHAT = ("file", "log", "measures")
 MEASURE_KINDS = ("closed_form", "noise_aware", "percentile")
 SHOWN_ROWS = 200
 
@@ -210,6 +210,3 @@ def _columns(view: Scope) -> pd.DataFrame:
         view.say("load.also"): [", ".join(names[1:]) for names in INPUTS.values()],
         view.say("load.holds"): [view.say(f"load.column_{key}") for key in INPUTS],
     })  # fmt: skip
-
-
-DRAWN: dict[str, Callable[[Scope], None]] = {"file": file, "measures": measures}

@@ -101,3 +101,23 @@ def test_published_deaths_of_one_factor_imply_those_of_a_population_not_smaller_
     implied = DEATHS["area-level poverty"] / FRACTIONS["area-level poverty"]
     assert max(DEATHS.values()) / implied < FRACTIONS["less than high school, 25-64"]
     assert sum(DEATHS.values()) / implied < 1, "overlapping fractions: their sum means nothing even where it is below 1"
+
+
+def test_published_deaths_from_poverty_need_no_more_than_a_plausible_share_of_poor_people(record_property):
+    # deaths / fraction of area-level poverty: 39,000 / 1.7%, with the rounding of both, is what all fractions apply to
+    deaths = [(DEATHS["area-level poverty"] + part) / (FRACTIONS["area-level poverty"] + share) for part, share in ((-500, 0.0005), (500, -0.0005))]
+    lines = ["Galea et al. 2011: fractions that the published deaths imply, and the prevalence Levin's formula needs for poverty"]
+    for factor, number in DEATHS.items():
+        low, high = number / deaths[1], number / deaths[0]
+        lines.append(f"  {factor:<22} {number:>8,} deaths: {low:.1%} to {high:.1%} of all deaths")
+        assert FRACTIONS["area-level poverty"] * 0.96 <= high and low <= FRACTIONS["less than high school, 25-64"], "published range of fractions: 1.7% to 11.5%"
+    needed = {age: [levin_needs(DEATHS["poverty"] / all_deaths, risk) for all_deaths in deaths] for age, (risk, _, _) in POVERTY.items()}
+    for age, found in needed.items():
+        lines.append(f"  poverty at {age}: {min(found):.1%} to {max(found):.1%} of people poor")
+        assert all(0.05 < share < 0.20 for share in found)
+    record_property("table", "\n".join(lines))
+
+
+def levin_needs(fraction, risk):
+    """Prevalence at which Levin's formula gives a fraction."""
+    return fraction / (1 - fraction) / (risk - 1)

@@ -15,6 +15,8 @@ from evenground.stats.inequality.noise_aware import noise_aware
 from evenground.stats.inequality.settings import Settings
 
 WIDER, NARROWER, REVERSED, UNCLEAR, UNKNOWN = "wider", "narrower", "reversed", "cannot tell", "not compared"
+ROUNDING = 1e-9
+"""Part of a gap below which a change is what computing leaves over: it is no growth, and no disagreement."""
 PAIRS = {
     ("d", "default"): ("r", "default"),
     ("d", "max_minus_min"): ("r", "max_over_min"),
@@ -122,7 +124,9 @@ def _one(first: Result, second: Result, at: NDArray[np.intp], level: float) -> C
     facing = np.where(gap > 0, gap - low, high - gap) / z_of(level)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = np.where((gap == 0) & ~np.isnan(low), 1.0, 2 * special.ndtr(-np.abs(gap) / facing))
-    growing = np.sign(np.abs(b - null) - np.abs(a - null))
+    now, then = np.abs(b - null), np.abs(a - null)
+    growing = np.where(np.abs(now - then) <= ROUNDING * np.maximum(now, then), 0.0, np.sign(now - then))
+    growing = np.where(np.isnan(now - then), np.nan, growing)
     opposite = ((a_low > null) & (b_high < null)) | ((a_high < null) & (b_low > null))
     clear = (low > 0) | (high < 0)
     verdict = np.select(

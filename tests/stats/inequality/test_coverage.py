@@ -37,6 +37,8 @@ class Cell:
     closed: dict
     aware: dict
     widths: dict
+    means: dict
+    """Mean width of the noise-aware and of the closed-form interval, in the unit of the measure."""
     outside: dict
 
 
@@ -81,7 +83,7 @@ def simulate(k, shape, spread, size, level, ordered, seed):
     true = closed_form(tables(100 * truth[None], np.ones((1, k))))
     data = tables(y, se)
     closed, aware = closed_form(data), noise_aware(data)
-    held, widths, outside = {"closed": {}, "aware": {}}, {}, {}
+    held, widths, means, outside = {"closed": {}, "aware": {}}, {}, {}, {}
     for key in MEASURES:
         value = true[key].estimate[0]
         if np.isnan(value) or np.isnan(aware[key].low).all():
@@ -93,11 +95,11 @@ def simulate(k, shape, spread, size, level, ordered, seed):
             held["closed"].pop(key)  # a curve through two groups has no distances to judge it by
         else:
             width = [np.nanmean(found[key].high - found[key].low) for found in (aware, closed)]
-            widths[key] = width[0] / width[1]
+            widths[key], means[key] = width[0] / width[1], width
         inside = (aware[key].low <= aware[key].estimate + slack) & (aware[key].estimate <= aware[key].high + slack)
         outside[key] = int((~inside).sum())
     label = f"{k} groups, {shape}, spread {spread:g} se, n {size}, level {level:.0%}, {'ordered' if ordered else 'unordered'}"
-    return Cell(k, ordered, spread, label, held["closed"], held["aware"], widths, outside)
+    return Cell(k, ordered, spread, label, held["closed"], held["aware"], widths, means, outside)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +115,7 @@ def cells():
 def table_of(cells):
     head = (
         f"{'measure':<8}{'variant':<16}{'closed form: least, near equality | far':>40}"
-        f"{'noise-aware: least':>20}{'width ratio: near | far':>26}{'  where noise-aware is least'}"
+        f"{'noise-aware: least':>20}{'width ratio: near | far':>26}{'mean width far: aware | closed':>32}{'  where noise-aware is least'}"
     )
     lines = [f"coverage of 95% intervals in {len(cells)} truths x {TABLES} simulated tables", head]
     for key in MEASURES:
@@ -122,9 +124,10 @@ def table_of(cells):
         worst = min(here, key=lambda c: c.aware[key])
         least = [min(c.closed[key] for c in some if key in c.closed) for some in (near, far)]
         ratio = [np.median([c.widths[key] for c in some if key in c.widths]) for some in (near, far)]
+        mean = np.mean([c.means[key] for c in far if key in c.means], axis=0)
         lines.append(
             f"{key[0]:<8}{key[1]:<16}{least[0]:>31.3f} | {least[1]:.3f} {worst.aware[key]:>19.3f}"
-            f"{ratio[0]:>18.2f} | {ratio[1]:.2f}   {worst.label}"
+            f"{ratio[0]:>18.2f} | {ratio[1]:.2f} {mean[0]:>19.4g} | {mean[1]:<9.4g}   {worst.label}"
         )
     return "\n".join(lines)
 
