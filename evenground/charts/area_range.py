@@ -97,7 +97,7 @@ def _titles(rows: pd.DataFrame, language: str, width: int, colours: Palette) -> 
     for lane, row in rows.iterrows():
         middle = numbers.number(row["middle"], language, row["decimals"])
         value = numbers.number(row["value"], language, row["decimals"])
-        figure = words.say("compare.area_figures", language, value=value, middle=middle)
+        figure = words.say("compare.area_figures", language, value=value, middle=middle) if width > 500 else value
         common = {"y": lane, "yshift": 10, "yanchor": "bottom", "showarrow": False, "xref": "paper"}
         title = text.plotly(text.shortened(row["title"], max(room - len(figure) - 2, 12)))
         notes.append({**common, "x": 0, "xanchor": "left", "text": title, "font": {"size": 13, "color": colours.text}})

@@ -17,7 +17,7 @@ from evenground.look.palette import MARKS, Palette, palette
 
 ROW = 24
 FIFTHS = 5
-LEAST_COLUMN = 74
+LEAST_COLUMN = 76
 """Pixels that a column needs for its figures and heading."""
 
 
@@ -50,7 +50,7 @@ def heat_table(
     layout = {
         "height": height + above + 8, "margin": {"l": 8, "r": 4, "t": above, "b": 8, "pad": 0}, "showlegend": True,
         "legend": _key(height + above + 8),
-        "xaxis": {"side": "top", "tickvals": list(range(len(shown))), "ticktext": heads, "fixedrange": True, "showgrid": False, "tickangle": 0, "tickfont": {"size": 12}, "range": [-0.5, len(shown) - 0.5]},
+        "xaxis": {"side": "top", "tickvals": list(range(len(shown))), "ticktext": heads, "fixedrange": True, "showgrid": False, "tickangle": 0, "tickfont": {"size": 12 if width > 500 else 11}, "range": [-0.5, len(shown) - 0.5]},
         "yaxis": {
             "tickvals": list(range(len(order))), "ticktext": _labels(order, names, name_room(width), chosen), "autorange": False, "fixedrange": True,
             "range": [len(order) - 0.5, -0.5], "showgrid": False, "automargin": "left", "ticklabelstandoff": 6,
@@ -67,7 +67,7 @@ def _figure(row: pd.Series, one: Indicator, language: str) -> str:
 
 def _headings(shown: tuple[Indicator, ...], language: str, room: float) -> list[str]:
     titles = [said(one.title, numbers.written(language)) for one in shown]
-    lines = [wrapped(title, max(int(room // 6.6), 9)) for title in titles]
+    lines = [wrapped(title, max(int(room // 7.2), 9)) for title in titles]
     return ["<br>".join([*one[:3], one[3] + "…"] if len(one) > 4 else one) for one in lines]
 
 

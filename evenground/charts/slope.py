@@ -30,8 +30,8 @@ def slope(
     traces = [_lines(part, key, indicator, caption, colours, chosen) for key in VERDICTS if len(part := table[table["verdict"] == key])]
     both = pd.concat([table["before"], table["after"]])
     layout = {
-        **plane.around(language, colours, plane.HEIGHT + 60),
-        "xaxis": {"tickvals": [0, 1], "ticktext": [text.plotly(_capital(facts[end])) for end in ("first", "second")], "range": [-0.12, 1.45 if width > plane.NARROW else 1.75], "fixedrange": True, "showgrid": True, "gridcolor": colours.grid, "zeroline": False, "tickfont": {"size": 14}},
+        **plane.around(language, colours, plane.HEIGHT + 40),
+        "xaxis": {"tickvals": [0, 1], "ticktext": [text.plotly(_capital(facts[end])) for end in ("first", "second")], "range": [-0.12, 1.45 if width > plane.NARROW else 1.75], "fixedrange": True, "showgrid": True, "gridcolor": colours.grid, "zeroline": False, "tickfont": {"size": 14}, "automargin": True},
         "yaxis": plane.axis(caption.unit, colours, width, plane.tick_decimals(both.min(), both.max(), indicator.decimals)),
         "showlegend": bool((table["verdict"] != "not_compared").any()), "annotations": _names(table, chosen, colours),
     }  # fmt: skip

@@ -31,8 +31,9 @@ def two_indicators(
     """
     colours, language = palette(theme), caption.language
     named = to_name(table, chosen, width)
+    span = (float(table["x"].min()), float(table["x"].max())) if len(table) else (0.0, 1.0)
     traces = [
-        _points(table[table["side"] == side], side, pair, named, caption, colours)
+        _points(table[table["side"] == side], side, pair, named, span, caption, colours)
         for side in (0, 1) if (table["side"] == side).any()
     ]  # fmt: skip
     if chosen in set(table["area_key"]):
@@ -46,7 +47,8 @@ def two_indicators(
         "annotations": _medians(medians, pair, language, colours),
     }
     directed = (table["side"] == 1).any()
-    return framed(traces, {**plane.around(language, colours), "xaxis": x, "yaxis": y, **marks, "showlegend": bool(directed)}, caption, colours)
+    above = {"l": 8, "r": 14, "t": 48 if width > plane.NARROW else 70, "b": 8, "pad": 0}
+    return framed(traces, {**plane.around(language, colours, margin=above), "xaxis": x, "yaxis": y, **marks, "showlegend": bool(directed)}, caption, colours)
 
 
 def to_name(table: pd.DataFrame, chosen: str | None, width: int) -> set[str]:
@@ -61,7 +63,7 @@ def to_name(table: pd.DataFrame, chosen: str | None, width: int) -> set[str]:
     return set(first["area_key"][plane.legible(first["x"].tolist(), first["y"].tolist(), labels, most, width)])
 
 
-def _points(part: pd.DataFrame, side: int, pair: tuple[Indicator, Indicator], named: set[str], caption: Caption, colours: Palette) -> Trace:
+def _points(part: pd.DataFrame, side: int, pair: tuple[Indicator, Indicator], named: set[str], span: tuple[float, float], caption: Caption, colours: Palette) -> Trace:
     label = words.say("compare.key_both" if side else "compare.key_others", caption.language)
     colour = colours.dots["worse"] if side else colours.dots["similar"]
     texts = [text.plotly(text.shortened(name, NAME)) if key in named else "" for key, name in zip(part["area_key"], part["name"], strict=True)]
@@ -71,10 +73,17 @@ def _points(part: pd.DataFrame, side: int, pair: tuple[Indicator, Indicator], na
     ])  # fmt: skip
     return {
         "type": "scatter", "mode": "markers+text" if any(texts) else "markers", "x": part["x"].tolist(), "y": part["y"].tolist(),
-        "text": texts, "textposition": "top center", "textfont": {"size": 11, "color": colours.text}, "cliponaxis": False,
+        "text": texts, "textposition": [_beside(one, span) for one in part["x"]], "textfont": {"size": 11, "color": colours.text}, "cliponaxis": False,
         "name": f"{label} ({numbers.number(len(part), caption.language)})", "customdata": custom, "hovertemplate": template,
         "marker": {"symbol": "diamond" if side else "circle", "size": 9, "color": colour, "opacity": 0.85, "line": {"width": 1, "color": colours.background}},
     }  # fmt: skip
+
+
+def _beside(x: float, span: tuple[float, float]) -> str:
+    """A name stands above its point, and towards the middle where the point is near an edge."""
+    low, high = span
+    share = (x - low) / (high - low) if high > low else 0.5
+    return "top left" if share > 0.8 else "top right" if share < 0.2 else "top center"
 
 
 def _told(part: pd.DataFrame, axis: str, one: Indicator, language: str) -> list[str]:

@@ -136,9 +136,9 @@ def rebuild(view: Scope) -> None:
     """Build the place again from its files and what was kept; a build that fails changes nothing."""
     about = shelf(view.release, "release").iloc[0]
     if about["inputs"] != "starter tables" and not os.environ.get(child.INPUTS):
-        st.caption(view.say("load.no_inputs", place=view.folder.id))
+        st.markdown(view.say("load.no_inputs", place=view.folder.id))
         return
-    st.caption(view.say("load.rebuild_about", date=day(about["built_at"].date(), view.language)))
+    st.markdown(view.say("load.rebuild_about", date=day(about["built_at"].date(), view.language)))
     if not st.button(view.say("load.rebuild"), key="load-rebuild", icon=":material/construction:"):
         return
     with st.status(view.say("load.rebuilding"), expanded=True) as told:
