@@ -29,7 +29,7 @@ def equiplot(
     table : DataFrame
         `key`, `name`, `value`, `ci_low`, `ci_high`, `ci_level`, `ci_kind`, and `rest_value` with its limits where groups overlap:
         then each lane holds the group (filled) and everybody else (open), joined by a line. Otherwise the line joins the
-        least and the largest value over all lanes.
+        least and the largest value, in every lane.
     average : float
         Everyone's figure, drawn as a dashed line.
     note : str
@@ -87,9 +87,8 @@ def _lines(shown: pd.DataFrame, by_rest: bool, colours: Palette) -> list[Trace]:
     if by_rest:
         known = shown[shown["rest_value"].notna()]
         return [{**line, "x": [a, b], "y": [row, row]} for row, a, b in zip(known.index, known["value"], known["rest_value"], strict=True)]
-    low, high = shown["value"].idxmin(), shown["value"].idxmax()
-    path = sorted((low, high))
-    return [{**line, "x": [shown["value"][row] for row in path], "y": path, "line": {"color": colours.grid, "width": 3}}]
+    ends = [shown["value"].min(), shown["value"].max()]
+    return [{**line, "x": ends, "y": [row, row], "line": {"color": colours.grid, "width": 3}} for row in shown.index]
 
 
 def _dots(shown: pd.DataFrame, value: str, low: str, high: str, name: str, indicator: Indicator, caption: Caption, colours: Palette, *, is_open: bool = False) -> Trace:
@@ -122,12 +121,12 @@ def _axes(shown: pd.DataFrame, names: list[list[str]], average: float, by_rest: 
     found = np.append(shown[columns].to_numpy(dtype=float).ravel(), average)
     found = found[np.isfinite(found)]
     low, high = (float(found.min()), float(found.max())) if found.size else (0.0, 1.0)
-    room = (high - low) * 0.06 or 1.0
+    room = (high - low) * 0.08 or 1.0
     start = 0.0 if 0 <= low < 0.6 * high else low - room
     grid = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
     return {
         "yaxis": {**grid, "tickmode": "array", "tickvals": shown.index.tolist(), "ticktext": ["<br>".join(lines) for lines in names], "range": [len(shown) - 0.5, -0.5], "ticklabelstandoff": 6, "griddash": "dot"},
-        "xaxis": {**grid, "side": "top", "nticks": 7, "tickformat": f",.{0 if high - start >= 7 else min(indicator.decimals or 1, 2)}f", "range": [start, high + room]},
+        "xaxis": {**grid, "side": "top", "nticks": 7, "tickformat": f",.{0 if high - start >= 7 else min(indicator.decimals or 1, 2)}f", "range": [start, high + max(room, (high - start) * 0.03)]},
         "separators": ",\u00a0" if numbers.written(caption.language) == "fr" else ".,",
     }  # fmt: skip
 

@@ -210,7 +210,7 @@ def measures(chosen: Chosen) -> None:
     if answer.table.empty:
         return
     table = _measure_table(view, answer.table)
-    widths = {name: st.column_config.TextColumn(width="small" if name == view.say("disparities.col_formula") else "medium") for name in table.columns}
+    widths = {name: st.column_config.TextColumn(width="medium") for name in table.columns}
     st.dataframe(
         table, hide_index=True, width="stretch", row_height=92, height=460 if len(table) > 4 else "auto", column_config=widths,
         alt=markdown(f"{view.say('disparities.measures_title')}, {chosen.words.title}"),
@@ -292,7 +292,8 @@ def matrix(chosen: Chosen) -> None:
     st.markdown(markdown(answer.sentences[0]))
     if answer.table.empty:
         return
-    _draw(priority_matrix.priority_matrix(answer.table, chosen.words, theme=window.theme()), "matrix", view.say("disparities.matrix_alt", told=" ".join(answer.table["sentence"].head(5))))
+    if answer.table["people"].notna().any():
+        _draw(priority_matrix.priority_matrix(answer.table, chosen.words, theme=window.theme()), "matrix", view.say("disparities.matrix_alt", told=" ".join(answer.table["sentence"].head(5))))
     st.dataframe(_matrix_table(view, answer.table), hide_index=True, width="stretch", row_height=92, height=460, alt=markdown(view.say("disparities.matrix_title")))
     table_button(view, partial(_matrix_table, view, answer.table), "priority", None)
 

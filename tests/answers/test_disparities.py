@@ -17,6 +17,7 @@ from evenground.answers.disparities.nothing import nothing
 from evenground.answers.disparities.over_time import change_of, disagree, over_time
 from evenground.answers.disparities.reference import check
 from evenground.answers.disparities.weighted import not_the_gap
+from evenground.answers.gaps import headline_gaps
 from evenground.answers.shelf import shelf
 from evenground.stats.inequality import MEASURES
 from evenground.warehouse.ask import ask
@@ -210,3 +211,13 @@ def test_every_measure_has_words_in_both_languages(ottawa):
     for language in ("en", "fr"):
         titles = [title_of(key, language) for key in MEASURES]
         assert len(set(titles)) == len(titles)
+
+
+def test_headlines_start_from_the_declared_reference_and_say_what_they_rest_on(kansas_city, ottawa):
+    covid = headline_gaps(kansas_city, "en", most=50)
+    assert set(covid.table["other"]) == {"White, not Hispanic"} and covid.provenance
+    assert all("No interval published, so it is not tested" in sentence for sentence in covid.sentences)
+    census = headline_gaps(ottawa, "en", most=50)
+    assert not (census.table["verdict"] == "cannot_tell").any()
+    assert all("95% CI" in one.sentence for one in census.table.itertuples() if one.verdict == "clear")
+    assert census.table["ratio"].map(lambda ratio: max(ratio, 1 / ratio)).is_monotonic_decreasing

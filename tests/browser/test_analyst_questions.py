@@ -13,7 +13,7 @@ import re
 import pytest
 from reader import Reader
 
-CITY = r"Ottawa Census Division \(3506\)"
+CITY = r"(Ottawa Census Division|Census Division - Ottawa) \(3506\)"
 AREA = r"OTTAWA - ONS2022 - .+ \((3[01]\d\d)\)"
 PROFILES = {
     "everyone": ("statcan_custom_census_profile_2021_ons_gen3", "cp1252"), "black": ("statcan_custom_target_profile_2021_black", "utf-8"),
@@ -89,7 +89,8 @@ def test_an_analyst_reads_the_gap_inside_the_list(open_page, profile, inputs):
     remain, of = read(reader, r"Pooled from counts: (\d+) of the (\d+) areas")
     weights = overlap(inputs)
     codes = {re.search(AREA, name)[1]: name for name in recent["ID1754"] if re.search(AREA, name)}
-    known = {code: name for code, name in codes.items() if code in weights and all(usable(table[row][name_in(table[row], code)]) for table, row in ((recent, "ID1758"), (everyone, "ID1969")))}
+    lived_in = {code: name for code, name in codes.items() if code in weights and usable(recent["ID1752"][name]) and float(recent["ID1752"][name]) > 0}
+    known = {code: name for code, name in lived_in.items() if all(usable(table[row][name_in(table[row], code)]) for table, row in ((recent, "ID1758"), (everyone, "ID1969")))}
     assert (remain, of) == (len(known), len(weights))
     top, bottom = (sum(weights[code] * float(recent[row][name]) for code, name in known.items()) for row in ("ID1754", "ID1752"))
     assert read(reader, r"Recent immigrants ([\d.]+)% of the labour force") == [round(100 * top / bottom, 1)]
@@ -132,7 +133,7 @@ def test_an_analyst_reads_the_gradient_of_life_expectancy_and_what_it_is_not(ope
         rank = (seen + people / 2) / total
         concentration += 2 * sum(row[2] * row[3] for row in tied) / total * (rank - 0.5) / mean
         seen += people
-    assert read(reader, r"Relative concentration index: ([\d.]+)") == [round(concentration, 3)]
+    assert read(reader, r"Relative concentration index: ([\d.]+\d)") == [round(concentration, 3)]
     # 8. Is that gradient evidence of its own, a trend, or what a programme did?
     assert "partly built in by the model" in reader.text and "no change is computed" in reader.text
     # 9. What is the gap between Black and White residents, and what is the number that must not be taken for it?
@@ -156,5 +157,5 @@ def test_an_analyst_compares_covid_deaths_in_a_pair(open_page, inputs):
     hispanic, white = (next(value for (adjusted, group), value in rows.items() if adjusted == "TRUE" and group.endswith(name)) for name in ("Hispanic", "White"))
     reader = open_page("/disparities", place="kansas-city", lang="en", indicator="covid_deaths", whom="hispanic", against="nh_white")
     # 10. How many times as high is the age-adjusted rate of Hispanic residents as that of White residents, to when, and is it tested?
-    assert read(reader, r"the ratio is ([\d.]+)") == [round(hispanic / white, 2)]
+    assert read(reader, r"the ratio is ([\d.]+\d)") == [round(hispanic / white, 2)]
     assert "cumulative to September 2, 2022" in reader.text and "No interval published" in reader.text and "Age-adjusted rate" in reader.page.content()

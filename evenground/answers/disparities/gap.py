@@ -101,7 +101,7 @@ def gap(chosen: Comparison, release: Release) -> Answer:
     two = pair(found, group, reference)
     facts = _facts(found, group, reference, two)
     rows = pd.DataFrame([facts])
-    said = (_finding(found, facts, release), _size(found, facts), *_basis(found, group, release))
+    said = (_finding(found, facts, release), _size(found, facts), *_basis(found, group, release), _absent(found, release))
     return Answer("gap", release.id, rows, tuple(part for part in said if part), _provenance(found, release), facts={**facts, "headline": _headline(found, facts, release)})
 
 
@@ -199,6 +199,16 @@ def _basis(found: Groups, group: str, release: Release) -> list[str]:
         areas = int(found.table.loc[found.table["key"] == group, "areas"].iloc[0])
         return [say("disparities.list_used", language, used=str(areas), of=str(found.of), group=found.name(group))]
     return []
+
+
+def _absent(found: Groups, release: Release) -> str:
+    """Groups of the dimension for which no figure can be shown, by name."""
+    declared = stratifier(found.chosen.place, found.chosen.by)
+    if declared is None:
+        return ""
+    language, known = found.chosen.language, set(found.known["key"])
+    names = [one.name.get(language) or one.name["en"] for one in declared.strata if one.id not in known]
+    return say("disparities.absent", language, names="; ".join(names)) if names else ""
 
 
 def cautions(chosen: Comparison, release: Release) -> tuple[str, ...]:
