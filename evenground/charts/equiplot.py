@@ -14,7 +14,7 @@ from evenground.look import numbers, text
 from evenground.look.caption import Caption
 from evenground.look.palette import Palette, palette
 
-ROW, TOP, FOOT = 34, 34, 18
+ROW, TOP, FOOT = 44, 34, 18
 """Pixels of one lane, of the axis above the first, and of each line of the note below the last."""
 
 

@@ -26,6 +26,7 @@ from evenground.ui import cached_disparities as cached
 from evenground.ui import window
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope, add_to_address, choose, choose_area
+from evenground.ui.story_desk import add_button
 
 MOST_PANELS = 8
 WIDE, NARROW = 620, 350
@@ -277,8 +278,7 @@ def burden(chosen: Chosen) -> None:
     if factor is None:
         sentences(cached.burden(chosen.comparison, view.release))
         return
-    columns = st.columns(4)
-    kept = {}
+    columns, kept = st.columns(4), {}
     for column, (name, start) in zip(columns, (("risk", factor.relative_risk), ("low", factor.ci_low), ("high", factor.ci_high), ("total", None)), strict=True):
         with column:
             kept[name] = st.number_input(view.say(f"disparities.burden_{name}"), min_value=0.0, value=start, step=0.05 if start else 1.0, key=f"burden-{factor.id}-{name}", format="%.2f" if start else "%.0f")
@@ -345,6 +345,9 @@ GROUP_COLUMNS = {
 def table(chosen: Chosen) -> None:
     """The table twin of the equiplot, and its download."""
     view = chosen.view
+    one = chosen.comparison
+    address = {"indicator": one.indicator, "period": one.period, "where": f"{one.where}|{one.by}", "whom": one.group, "against": one.reference, "area": _area_of(chosen) or ""}
+    add_button(view, "disparity", {key: value for key, value in address.items() if value})
     opened = st.expander(view.say("disparities.same_table"), icon=":material/table:")
     opened.dataframe(_group_table(chosen), hide_index=True, width="stretch", alt=markdown(chosen.words.title))
     table_button(view, partial(_group_table, chosen), f"disparities-{chosen.comparison.indicator}", chosen.words)

@@ -19,6 +19,7 @@ from evenground.answers.disparities.reference import check
 from evenground.answers.disparities.weighted import not_the_gap
 from evenground.answers.gaps import headline_gaps
 from evenground.answers.shelf import shelf
+from evenground.answers.stories.views import exhibit
 from evenground.stats.inequality import MEASURES
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import current
@@ -211,6 +212,15 @@ def test_every_measure_has_words_in_both_languages(ottawa):
     for language in ("en", "fr"):
         titles = [title_of(key, language) for key in MEASURES]
         assert len(set(titles)) == len(titles)
+
+
+def test_a_story_holds_a_disparity_as_its_page_shows_it(ottawa):
+    chosen = comparison(ottawa, "unemployment_rate", CITY, TARGET, group="black")
+    shown = exhibit("disparity", {"indicator": "unemployment_rate", "whom": "black"}, ottawa, "en")
+    assert shown.headline == gap(chosen, ottawa).facts["headline"] and shown.labels == tuple(groups(chosen, ottawa).table["name"])
+    assert [len(one.values) for one in shown.series] == [3, 3] and shown.reference.value == 10.3
+    with pytest.raises(KeyError, match="cannot be compared"):
+        exhibit("disparity", {"indicator": "unsuitable_housing", "where": "set:nowhere|x"}, ottawa, "en")
 
 
 def test_headlines_start_from_the_declared_reference_and_say_what_they_rest_on(kansas_city, ottawa):

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from evenground.answers.exhibit import Exhibit
-from evenground.answers.stories import areas, sayings
+from evenground.answers.stories import areas, disparities, sayings
 from evenground.warehouse.releases import Release
 
 Make = Callable[[dict[str, str], Release, str], Exhibit]
@@ -37,6 +37,7 @@ KINDS: dict[str, View] = {
         View("list_gap", areas.list_gap, "map"),
         View("number", areas.number, "map"),
         View("gap", sayings.gap, "overview"),
+        View("disparity", disparities.disparity, "disparities"),
         View("gradient", areas.gradient),
         View("where_groups_live", areas.where_groups_live),
         View("need", areas.need, "overview"),
