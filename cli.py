@@ -66,6 +66,12 @@ def parser() -> argparse.ArgumentParser:
     brief.add_argument("--audience", choices=("public", "analyst"), default="public", help="whose figures (default: the public's)")
     brief.set_defaults(run=_brief)
 
+    template = verbs.add_parser("template", help="write the empty outreach log: a workbook, or one sheet as CSV")
+    template.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.xlsx, or FILE.csv for one sheet")
+    template.add_argument("--sheet", default="engagements", help="the sheet that a CSV holds (default: engagements)")
+    template.add_argument("--language", choices=("en", "fr"), default="en", help="of the explanations")
+    template.set_defaults(run=_template)
+
     places = verbs.add_parser("places", help="list the places and their releases")
     places.set_defaults(run=_list_places)
     return top
@@ -157,6 +163,18 @@ def _brief(chosen: argparse.Namespace) -> int:
     if chosen.out is None:
         raise SystemExit("evenground: name the file to write with --out FILE.pptx, .pdf, .xlsx or .html")
     return write_story(chosen.place, chosen.story, chosen.out, language=chosen.language, audience=chosen.audience)
+
+
+def _template(chosen: argparse.Namespace) -> int:
+    from evenground.catalog.template_file import template_csv, template_workbook
+
+    try:
+        made = template_workbook(chosen.language) if chosen.out.suffix.lower() == ".xlsx" else template_csv(chosen.sheet).encode()
+    except KeyError as unknown:
+        raise SystemExit(f"evenground: {unknown.args[0]}") from unknown
+    chosen.out.write_bytes(made)
+    print(f"the template was written to {chosen.out}")
+    return 0
 
 
 def _list_places(_: argparse.Namespace) -> int:

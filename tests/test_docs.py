@@ -88,3 +88,12 @@ def test_the_data_dictionary_is_what_the_schema_says():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == module.dictionary()
+
+
+def test_the_page_on_the_log_says_what_the_template_declares():
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("outreach_template", ROOT / "scripts" / "outreach_template.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "outreach-template.md").read_text(encoding="utf-8") == module.document()

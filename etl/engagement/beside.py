@@ -13,7 +13,7 @@ from etl.engagement.star import reject_repeated
 from evenground.catalog.template import Sheet
 
 
-def beside(read: ReadSheet, sheet: Sheet, places: Places, partners: Partners) -> pd.DataFrame:
+def beside(read: ReadSheet, sheet: Sheet, places: Places, partners: Partners, before: list[pd.DataFrame]) -> pd.DataFrame:
     """Rows of the sheet's table; what cannot be used is added to its rejects."""
     for column in sheet.columns:
         if column.kind == "area":
@@ -23,7 +23,7 @@ def beside(read: ReadSheet, sheet: Sheet, places: Places, partners: Partners) ->
     if sheet.id == "sign_offs":
         _subjects(read, places, partners)
     if sheet.key:
-        reject_repeated(read, list(sheet.key))
+        reject_repeated(read, list(sheet.key), before)
     made = read.table.loc[read.good].reset_index(drop=True)
     whole = [column.id for column in sheet.columns if column.kind == "whole"]
     made = made.astype(dict.fromkeys(whole, "Int64"))

@@ -8,6 +8,8 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.engagement import contacts
 from etl.engagement.dates import read_day, read_month
@@ -150,7 +152,7 @@ def _short(texts: pd.Series, longest: int) -> Column_:
 def _words(texts: pd.Series) -> Column_:
     """Free text with contact details masked; only texts that may hold one are looked at one by one."""
     found = _short(texts, LONGEST_TEXT)
-    rows = np.flatnonzero(texts.str.contains(contacts.MAY_HOLD, regex=True).to_numpy(dtype=bool))
+    rows = np.flatnonzero(pc.match_substring_regex(pa.array(texts, pa.large_string()), contacts.MAY_HOLD).to_numpy(zero_copy_only=False))
     made = texts.copy()
     if len(rows):
         codes, different = pd.factorize(texts.iloc[rows])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 COLUMNS = ["engagement_id", "other_id", "kind", "why"]
+LIKELY = ["starts_on", "type", "_place", "_lead"]
 NOT_CONTENT = ("engagement_id", "line", "source_id")
 
 
@@ -19,9 +20,10 @@ def doubles(facts: pd.DataFrame, areas: pd.DataFrame, partners: pd.DataFrame) ->
     leads = partners[partners["role"] == "lead"].drop_duplicates("engagement_id").set_index("engagement_id")["partner_id"]
     rows = rows.assign(_lead=rows["engagement_id"].map(leads).astype("str").fillna(""), _place=_place(rows["engagement_id"], areas))
     content = [name for name in rows.columns if name != "engagement_id"]
-    exact = _pairs(rows, content, "exact", "every cell is the same")
+    alike = rows[rows.duplicated(LIKELY, keep=False)]  # a few columns first: a log may be long
+    exact = _pairs(alike, content, "exact", "every cell is the same")
     placed = rows[rows["_place"].ne("")]
-    probable = _pairs(placed, ["starts_on", "type", "_place", "_lead"], "probable", "same day, place, type and lead partner")
+    probable = _pairs(placed, LIKELY, "probable", "same day, place, type and lead partner")
     known = set(zip(exact["engagement_id"], exact["other_id"], strict=True))
     is_new = [pair not in known for pair in zip(probable["engagement_id"], probable["other_id"], strict=True)]
     return pd.concat([exact, probable[is_new]], ignore_index=True)

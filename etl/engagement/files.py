@@ -21,7 +21,7 @@ from etl.intake.xlsx_parts import read_book
 from evenground.catalog.mapping import Mapping
 from evenground.catalog.template import Sheet, template
 
-TOTALS = {"total", "totals", "grand_total", "totaux", "total_general", "ensemble", "somme", "sum", "moyenne", "average", "source", "note", "notes"}
+TOTALS = {"total", "totals", "grand total", "totaux", "total général", "total general", "ensemble", "somme", "sum", "moyenne", "average", "source", "note", "notes"}
 NO_RECORDS = "there are no records below the header"
 ENOUGH = 3
 """Columns of the template that a header must show to be taken for one."""
@@ -110,7 +110,7 @@ def _without_totals(raw: RawSheet) -> RawSheet:
         first = first.mask(first == "", column)
         if not (first == "").any():
             break
-    is_total = first.map({text: plain_name(text) in TOTALS for text in first.unique()}).to_numpy(dtype=bool)
+    is_total = first.str.lower().str.strip(" :.*").isin(TOTALS).to_numpy(dtype=bool)
     if not is_total.any():
         return raw
     raw.rejects.add(raw.lines[is_total], "(record)", first[is_total].to_numpy(dtype=object), "a total or a footnote is not an entry of the log", "nothing to do, or take the line out")

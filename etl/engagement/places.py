@@ -18,6 +18,7 @@ from evenground.catalog.declaration import LANGUAGES
 from evenground.catalog.library import PlaceFolder
 
 MOST_AREAS = 3
+UNKNOWN = "the area is not known"
 PROPOSED = 2
 ALIKE = 84
 """Of 100: how alike a name must be to be proposed."""
@@ -67,6 +68,7 @@ class Places:
     shown: dict[str, str] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     geometry: dict[str, object] = field(default_factory=dict)
+    _seen: dict[str, Where] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: PlaceFolder, areas: pd.DataFrame, names: pd.DataFrame) -> Places:
@@ -104,19 +106,20 @@ class Places:
         whole = self._one(text)
         if whole.parts or whole.why_none:
             return whole
+        return self._proposed(self._of_pieces(text, splits), text)
+
+    def _of_pieces(self, text: str, splits: str) -> Where:
         pieces = [piece.strip() for piece in (re.split(f"{_SPLIT.pattern}|{splits}", text) if splits else _SPLIT.split(text)) if piece.strip()]
         found = [self._shared(piece) for piece in pieces]
-        wrong = next((where for where, _ in found if where.reason), None)
-        if wrong:
-            return wrong
-        return _together(found)
+        wrong = next(((where, piece) for (where, _), piece in zip(found, pieces, strict=True) if where.reason), None)
+        return self._proposed(*wrong) if wrong else _together(found)
 
     def single(self, text: str) -> Where:
         """What a cell that names one area of any level says."""
         found = self._one(text)
         if found.why_none or found.reason:
             keys = self.others.get(plain_place(text), set())
-            return Where(((next(iter(keys)), 1.0),)) if len(keys) == 1 else found
+            return Where(((next(iter(keys)), 1.0),)) if len(keys) == 1 else self._proposed(found, text)
         return found
 
     def _shared(self, piece: str) -> tuple[Where, float | None]:
@@ -128,6 +131,12 @@ class Places:
         return self._one(share[1] or share[3]), part
 
     def _one(self, text: str) -> Where:
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = self._look_up(text)
+        return found
+
+    def _look_up(self, text: str) -> Where:
         plain = plain_place(text)
         keys = self.names.get(plain) or self.names.get(self._code(text)) or set()
         if len(keys) == 1:
@@ -144,7 +153,7 @@ class Places:
         if plain in self.others:
             called = {self.levels.get(key.rsplit(":", 1)[0], "another level") for key in self.others[plain]}
             return Where(reason=f"the name is one of: {', '.join(sorted(called))}", remedy=f"name an area of: {self.levels.get(self.level_key, self.level_key)}")
-        return Where(reason="the area is not known", remedy=self._proposal(plain))
+        return Where(reason=UNKNOWN)
 
     def _code(self, text: str) -> str:
         code, _, reason, _ = read_code(text, self.code_width, self.code_prefixes)
@@ -161,6 +170,10 @@ class Places:
     def _tree(self) -> tuple[STRtree, list[str]]:
         surfaces = {key: shape for key, shape in self.geometry.items() if shape.geom_type in ("Polygon", "MultiPolygon")}
         return STRtree(list(surfaces.values())), list(surfaces)
+
+    def _proposed(self, where: Where, text: str) -> Where:
+        """A cell that names no known area, with the names that are nearly it."""
+        return where if where.reason != UNKNOWN or where.remedy else Where(reason=UNKNOWN, remedy=self._proposal(plain_place(text)))
 
     def _proposal(self, plain: str) -> str:
         near = process.extract(plain, self.names.keys(), scorer=fuzz.ratio, limit=PROPOSED, score_cutoff=ALIKE)

@@ -71,11 +71,12 @@ def read_outreach(folder: PlaceFolder, base: Path | None, areas: pd.DataFrame, n
 def take_in(sheets: list[RawSheet], places: Places, place_id: str = "") -> Outreach:
     """Sheets as tables, each record loaded or rejected; with a place's id, what its record says of commitments is added."""
     made, partners = Outreach(), Partners()
+    before: dict[str, list[pd.DataFrame]] = {}
     parts: dict[str, list[pd.DataFrame]] = {}
     rejects: list[pd.DataFrame] = []
 
     def take(raw: RawSheet) -> None:
-        read, tables = _tables_of(raw, places, partners, made.no_area)
+        read, tables = _tables_of(raw, places, partners, made.no_area, before.setdefault(raw.sheet, []))
         for table, rows in tables.items():
             parts.setdefault(table, []).append(rows)
         _count(made, read)
@@ -98,12 +99,12 @@ def take_in(sheets: list[RawSheet], places: Places, place_id: str = "") -> Outre
     return made
 
 
-def _tables_of(raw: RawSheet, places: Places, partners: Partners, no_area: dict[str, int]) -> tuple[ReadSheet, dict[str, pd.DataFrame]]:
+def _tables_of(raw: RawSheet, places: Places, partners: Partners, no_area: dict[str, int], before: list[pd.DataFrame]) -> tuple[ReadSheet, dict[str, pd.DataFrame]]:
     sheet = template().sheet(raw.sheet)
     read = read_sheet(raw, sheet)
     if raw.sheet == "engagements":
-        return read, star(read, places, partners, no_area)
-    rows = beside(read, sheet, places, partners)
+        return read, star(read, places, partners, no_area, before)
+    rows = beside(read, sheet, places, partners, before)
     if raw.sheet == "partners":
         learn(read, partners)
     return read, {sheet.table: rows}

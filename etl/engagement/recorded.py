@@ -40,7 +40,7 @@ def changed(table: pd.DataFrame, changes: list[dict[str, str]], places: Places, 
         return table
     sheet = template().sheet("commitments")
     lenient = sheet.model_copy(update={"columns": tuple(c.model_copy(update={"required": c.id == "commitment_id", "default": ""}) for c in sheet.columns)})
-    new = beside(read_sheet(_sheet("commitments", changes), lenient), lenient, places, partners).set_index("commitment_id")
+    new = beside(read_sheet(_sheet("commitments", changes), lenient), lenient, places, partners, []).set_index("commitment_id")
     made = table.set_index("commitment_id")
     for column in new.columns:
         said = new[column].replace("", None).dropna() if new[column].dtype == "str" else new[column].dropna()

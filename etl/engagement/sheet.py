@@ -62,13 +62,13 @@ class ReadSheet:
 
 def read_sheet(raw: RawSheet, sheet: Sheet) -> ReadSheet:
     """Every cell that the template knows, read; areas, partners and groups are still text."""
-    texts, dropped = _arranged(raw, sheet)
+    positions, dropped = _arranged(raw, sheet)
     made = ReadSheet(raw, pd.DataFrame(index=range(len(raw.lines))), raw.rejects, np.ones(len(raw.lines), dtype=bool), raw.records, dropped)
     columns: dict[str, object] = {}
+    blank = pd.Series("", index=range(len(raw.lines)), dtype="str")
     for column in sheet.columns:
-        cells = texts.pop(column.id, None)
-        if cells is None:
-            cells = pd.Series("", index=range(len(raw.lines)), dtype="str")
+        position = positions.get(column.id)
+        cells = blank if position is None else _texts(raw, position)  # one at a time: a log may be long
         columns[column.id] = _read(made, cells, column)
     made.table = pd.DataFrame(columns, index=range(len(raw.lines)))
     return made
@@ -88,11 +88,15 @@ def _read(made: ReadSheet, cells: pd.Series, column: Column) -> object:
     return read.values
 
 
-def _arranged(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, pd.Series], dict[str, str]]:
-    """Text columns by our names, and the published columns that do not enter, each with why."""
+def _texts(raw: RawSheet, position: int) -> pd.Series:
+    return raw.table.iloc[:, position].astype("str").fillna("").str.strip().reset_index(drop=True)
+
+
+def _arranged(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, int], dict[str, str]]:
+    """Positions of the columns by our names, and the published columns that do not enter, each with why."""
     # a column's own name wins over another's alias
     meaning = {alias: column.id for column in sheet.columns for alias in (*column.aliases, column.to) if alias} | {column.id: column.id for column in sheet.columns}
-    taken: dict[str, pd.Series] = {}
+    taken: dict[str, int] = {}
     dropped: dict[str, str] = {}
     by_name = sorted(range(raw.table.shape[1]), key=lambda i: plain_name(raw.table.columns[i]) != meaning.get(plain_name(raw.table.columns[i])))
     for position in by_name:
@@ -102,7 +106,7 @@ def _arranged(raw: RawSheet, sheet: Sheet) -> tuple[dict[str, pd.Series], dict[s
             if header.strip() or (raw.table.iloc[:, position] != "").any():
                 dropped[header] = f"says again what {ours} says" if ours else why_dropped(header)
             continue
-        taken[ours] = raw.table.iloc[:, position].astype("str").fillna("").str.strip().reset_index(drop=True)
+        taken[ours] = position
     return taken, dropped
 
 

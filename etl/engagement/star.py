@@ -16,11 +16,11 @@ GROUPS_REMEDY = "write `question: yes 12, no 5, unknown 8; next question: yes 3`
 Frames = dict[str, pd.DataFrame]
 
 
-def star(read: ReadSheet, places: Places, partners: Partners, notes: dict[str, int]) -> Frames:
+def star(read: ReadSheet, places: Places, partners: Partners, notes: dict[str, int], before: list[pd.DataFrame]) -> Frames:
     """Tables of the engagements of one sheet; what cannot be used is added to its rejects, and `notes` counts the rest."""
     table = read.table
     table["engagement_id"] = table["engagement_id"].where(table["engagement_id"] != "", numbered(read))
-    reject_repeated(read, ["engagement_id"])
+    reject_repeated(read, ["engagement_id"], before)
     areas = _areas(read, places, notes)
     groups = _groups(read)
     _reject_impossible(read)
@@ -47,9 +47,18 @@ def numbered(read: ReadSheet) -> pd.Series:
     return pd.Series(f"{read.raw.source}-", index=read.table.index) + pd.Series(read.raw.lines, index=read.table.index).astype("str")
 
 
-def reject_repeated(read: ReadSheet, key: list[str]) -> None:
-    """Reject records whose key stood before; the first stays, and the reason says whether they are the same."""
-    again = read.table[key].duplicated().to_numpy() & read.good
+def reject_repeated(read: ReadSheet, key: list[str], before: list[pd.DataFrame]) -> None:
+    """Reject records whose key stood before, here or in a file read earlier (`before`: keys of each); the first stays.
+
+    The reason says whether the two are the same; the keys of this sheet are added to `before`.
+    """
+    keys = read.table[key]
+    earlier = pd.concat([*before, keys], ignore_index=True).duplicated().to_numpy()[-len(keys) :] if before else np.zeros(len(keys), dtype=bool)
+    here = keys.duplicated().to_numpy()
+    before.append(keys[read.good & ~earlier & ~here])
+    elsewhere = np.flatnonzero(earlier & ~here & read.good)
+    read.reject(elsewhere, key[0], keys[key[0]].astype("str").to_numpy(dtype=object)[elsewhere], f"{' and '.join(key)} stand in a file read before", "take one of the two out, or give it a number of its own")
+    again = here & read.good
     if not again.any():
         return
     same = read.table.astype("str").duplicated().to_numpy()

@@ -145,12 +145,10 @@ create table fact_engagement (
 );
 -- Grain: one row per engagement and area it was held in, intended for, or its participants live in; shares add up to at most 1.
 -- An engagement that names more than three areas or the whole place has none here: it visits no area.
-create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null, primary key (engagement_id, area_key));
--- Grain: one row per engagement, question and answer (yes, no, unknown). Working store only.
-create table engagement_group (
-    engagement_id varchar not null, question varchar not null, answer varchar not null, people double not null,
-    primary key (engagement_id, question, answer)
-);
+-- Unique by construction, without an index: a log may have millions of these.
+create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null);
+-- Grain: one row per engagement, question and answer (yes, no, unknown). Working store only. Unique by construction, without an index.
+create table engagement_group (engagement_id varchar not null, question varchar not null, answer varchar not null, people double not null);
 -- Grain: one row per engagement and topic or determinant. `kind` is topic or determinant.
 create table engagement_topic (engagement_id varchar not null, kind varchar not null, topic varchar not null);
 -- Grain: one row per engagement and language spoken at it.
