@@ -84,6 +84,16 @@ class Target(Declared):
     basis: Text
 
 
+class UnmappedList(Declared):
+    """A list of another authority whose areas have no boundaries here: it can be named, and not drawn or compared."""
+
+    name: Text
+    authority: Text
+    dated: str
+    members: tuple[str, ...]
+    why: Text
+
+
 class Outreach(Declared):
     """How a place reads its outreach log."""
 
@@ -96,6 +106,7 @@ class Outreach(Declared):
     """Area sets that are the partnership's own priorities."""
     other_lists: tuple[Identifier, ...] = ()
     """Area sets of another authority, to set beside them."""
+    unmapped_lists: tuple[UnmappedList, ...] = ()
 
 
 @lru_cache

@@ -10,6 +10,7 @@ FIRST = "overview"
 DOORS = {
     "needs": {"overview": "home", "map": "map", "disparities": "balance", "compare": "compare_arrows"},
     "outreach": {
+        "coverage": "join_inner",
         "plan": "edit_calendar",
         "activity": "groups",
         "projects": "handyman",

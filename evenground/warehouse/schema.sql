@@ -156,6 +156,22 @@ create table engagement_language (engagement_id varchar not null, language varch
 -- Grain: one row per engagement and partner; the lead has role 'lead', others 'with'.
 create table engagement_partner (engagement_id varchar not null, partner_id varchar not null, role varchar not null);
 
+-- Grain: one row per engagement that reaches residents and area it visits, and one for the share of it that visits none. Working
+-- store only. `place` is area, own_population (a shelter, hotel or campus), no_area (online, whole place) or not_recorded (none,
+-- or more than three areas). `sessions`, `people` and `hours` are shared out, so that they add up to the log's totals. `cluster`
+-- numbers series, and sessions that belong to none; those are `is_alone` when they visit one area. `area_no` counts area_key from 0.
+create table mart_session (
+    engagement_id varchar not null, held_on date not null, status varchar not null, type varchar not null, audience varchar,
+    area_basis varchar, setting varchar, place varchar not null, area_no integer, cluster integer not null, is_alone boolean not null,
+    sessions double not null, people double not null, hours double not null
+);
+-- Grain: one row per row of mart_session and question that was answered there; people shared out alike. Working store only.
+create table mart_answer (
+    engagement_id varchar not null, held_on date not null, status varchar not null, type varchar not null, audience varchar,
+    area_basis varchar, place varchar not null, area_no integer, cluster integer not null, is_alone boolean not null,
+    question varchar not null, yes double not null, no double not null
+);
+
 -- Grain: one row per pair of engagements that may be the same one. `kind` is exact or probable. Working store only.
 create table engagement_duplicate (engagement_id varchar not null, other_id varchar not null, kind varchar not null, why varchar not null);
 

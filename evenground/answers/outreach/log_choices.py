@@ -43,6 +43,8 @@ class LogChoices:
     k: int = 3
     """Sessions that make an area count as visited."""
     yardstick: Yardstick = "equal"
+    among: str = ""
+    """Area set within which areas are set beside each other; empty is all areas of the level."""
 
     def but(self, **changes: object) -> LogChoices:
         return replace(self, **changes)

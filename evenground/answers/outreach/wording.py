@@ -1,0 +1,201 @@
+"""What coverage says in words: each sentence with its measure, its basis and of whom; nothing is said beyond what was recorded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from evenground.answers.answer import Answer
+from evenground.answers.outreach.log_choices import LogChoices
+from evenground.answers.outreach.log_offer import is_demonstration
+from evenground.answers.shelf import row_of, text_in
+from evenground.catalog.library import place_folder
+from evenground.catalog.outreach import vocabulary
+from evenground.catalog.words import say
+from evenground.look.dates import day
+from evenground.look.numbers import is_missing, number, percent, phrase, span
+from evenground.stats.coverage.limits import ENOUGH
+from evenground.warehouse.releases import Release
+
+NAMED = 8
+"""Areas that a sentence names; the list has them all."""
+
+
+def measure(log: LogChoices) -> str:
+    """The measure with its article, inside a sentence: attendances, sessions, hours."""
+    return str(say(f"coverage.measure_{log.measure}", log.language))
+
+
+def what(log: LogChoices) -> str:
+    """What is counted and on which basis: "attendances at sessions held in each area"."""
+    if log.basis == "participants_live_in" and log.measure == "attendances":
+        return str(say("coverage.residents_reached", log.language))
+    return str(say(f"coverage.basis_{log.basis}", log.language, measure=measure(log)))
+
+
+def named(names: list[str], language: str) -> str:
+    """A list of names; how many more there are when it is long."""
+    shown = names[:NAMED]
+    if len(names) > NAMED:
+        return ", ".join(shown) + " " + str(say("coverage.and_more", language, count=len(names) - NAMED))
+    return phrase("and", language).join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def place_word(log: LogChoices, key: str) -> str:
+    words = place_folder(log.place).place.vocabulary.get(key, {})
+    return words.get(log.language) or words.get("en") or str(say(f"coverage.{key}", log.language))
+
+
+def headline(log: LogChoices, release: Release, answer: Answer) -> str:
+    """The finding, with "Demonstration:" first where the log is one."""
+    first = f"{say('log.first_word', log.language)} " if is_demonstration(release) else ""
+    return first + _finding(log, release, answer)
+
+
+def _finding(log: LogChoices, release: Release, answer: Answer) -> str:
+    table, language = answer.table, log.language
+    if not answer.facts["everything"]["sessions"]:
+        return str(say("coverage.nothing", language))
+    if not place_folder(log.place).place.policy.rankings:
+        visited = int((table["sessions"] > 0).sum())
+        return str(say("coverage.visited_areas", language, count=visited, of=number(len(table), language), areas=place_word(log, "areas")))
+    judged = table[table["inside"] & table["verdict"].isin(("less", "about", "more"))]
+    less = judged[judged["verdict"] == "less"]
+    if judged.empty:
+        return str(say("coverage.too_few_anywhere", language))
+    whole = _among(log, release)
+    if less.empty:
+        return str(say("coverage.none_less", language, count=len(judged), areas=whole))
+    return str(say("coverage.some_less", language, count=len(less), judged=number(len(judged), language), areas=whole, measure=measure(log)))
+
+
+def _among(log: LogChoices, release: Release) -> str:
+    if log.among:
+        return text_in(row_of(release, "area_sets", "area_set_id", log.among), "short", log.language)
+    return place_word(log, "areas")
+
+
+def sentences(log: LogChoices, release: Release, answer: Answer) -> tuple[str, ...]:
+    """What the page says, in order: who had less, the fifth, where people live, the gap."""
+    said = [_less(log, answer), _fifth(log, answer), _visited(log, answer), _gap(log, answer)]
+    first = f"{say('log.first_word', log.language)} " if is_demonstration(release) else ""
+    return tuple(first + one for one in said if one)
+
+
+def _less(log: LogChoices, answer: Answer) -> str:
+    table, language = answer.table[answer.table["inside"]], log.language
+    if not place_folder(log.place).place.policy.rankings:
+        return ""
+    less = table[table["verdict"] == "less"].sort_values("ratio")
+    few = int((table["verdict"] == "too_few").sum())
+    told = str(say(f"coverage.less_list_{log.yardstick}", language, count=len(less), names=named(less["name"].tolist(), language), what=what(log))) if len(less) else ""
+    unjudged = str(say("coverage.too_few_some", language, count=few, enough=number(ENOUGH, language))) if few else ""
+    return " ".join(part for part in (told, unjudged) if part)
+
+
+def _fifth(log: LogChoices, answer: Answer) -> str:
+    fifths, language = answer.facts["fifths"], log.language
+    if fifths is None or is_missing(fifths.reach[0]):
+        return ""
+    if answer.facts["everything"]["series"] < ENOUGH:
+        return str(say("coverage.too_few_anywhere", language))
+    ci = phrase("closed_form", language, level="95", range=span(100 * fifths.low[0], 100 * fifths.high[0], language))
+    held = percent(100 * fifths.need[0], language)
+    key = "coverage.fifth_people" if answer.facts["need_kind"] == "people" else "coverage.fifth_residents"
+    return str(say(key, language, need=held, reach=percent(100 * fifths.reach[0], language), ci=ci, what=what(log)))
+
+
+def _visited(log: LogChoices, answer: Answer) -> str:
+    share = answer.facts["visited"]
+    if is_missing(share):
+        return ""
+    return str(say("coverage.visited", log.language, count=log.k, share=percent(100 * share, log.language), area=place_word(log, "area")))
+
+
+def _gap(log: LogChoices, answer: Answer) -> str:
+    gap, language = answer.facts["gap"], log.language
+    if gap is None or is_missing(gap.index) or answer.facts["everything"]["series"] < ENOUGH:
+        return ""
+    key = "coverage.gap_short" if gap.low > 0 else "coverage.gap_over" if gap.high < 0 else "coverage.gap_unclear"
+    ci = phrase("closed_form", language, level="95", range=span(gap.low, gap.high, language, 2))
+    told = str(say(key, language, index=number(gap.index, language, 2), ci=ci, largest=number(100 * abs(gap.largest), language), at=percent(100 * gap.at, language, 0)))
+    bounds = answer.facts["gap_bounds"]
+    return told + (" " + str(say("coverage.gap_bounds", language, range=span(*bounds, language, 2))) if bounds else "")
+
+
+def group_findings(log: LogChoices, answer: Answer) -> str:
+    """Areas where a group had less than its share, group by group; empty without a finding."""
+    found, language = answer.facts["groups"], log.language
+    parts = [
+        str(say("coverage.group_less", language, group=group, names=named(rows["name"].tolist(), language)))
+        for group, rows in found[found["verdict"] == "less"].groupby("group", sort=True)
+    ]  # fmt: skip
+    return " ".join(parts)
+
+
+def missing(log: LogChoices, answer: Answer) -> tuple[str, ...]:
+    """Areas that are listed and not plotted, and reach that is in no area, each with its number and why."""
+    table, language, told = answer.table, log.language, []
+    empty = table[~(table["residents"] > 0)]
+    unknown = table[(table["residents"] > 0) & table["need_level"].isna()] if answer.facts["need_kind"] != "none" else table.iloc[:0]
+    for key, rows in (("unpopulated", empty), ("need_unknown", unknown)):
+        if len(rows):
+            told.append(str(say(f"coverage.{key}", language, count=len(rows), names=named(rows["name"].tolist(), language))))
+    return tuple([*told, *elsewhere(log, answer)])
+
+
+def elsewhere(log: LogChoices, answer: Answer) -> list[str]:
+    """What was counted in no area: sessions and attendances by reason."""
+    return [
+        str(say(f"coverage.else_{kind}", log.language, sessions=number(sums["sessions"], log.language, decimals(sums["sessions"])), people=number(sums["people"], log.language, decimals(sums["people"]))))
+        for kind, sums in answer.facts["elsewhere"].items()
+    ]  # fmt: skip
+
+
+def decimals(value: float) -> int:
+    return 0 if abs(value - round(value)) < 0.05 else 1
+
+
+def notes(log: LogChoices, release: Release, answer: Answer) -> tuple[str, ...]:
+    """How to read it."""
+    language, need = log.language, answer.facts["need"]
+    kinds = {"none": "need_none", "people": "need_people", "rate": "need_orders", "index": "need_orders"}
+    said = [say(f"coverage.{kinds[answer.facts['need_kind']]}", language, title=need.title, counted=need.counted)]
+    if log.yardstick == "equitable" and answer.facts["need_kind"] in ("rate", "index"):
+        said.append(say("coverage.equitable_is_fifth", language))
+    said += [say("coverage.full_count", language), say("coverage.shares_compare", language)]
+    target = place_folder(log.place).place.outreach.target
+    said.append(
+        say("coverage.target", language, target=number(target.per_1000_a_year, language), basis=target.basis.get(language) or target.basis["en"])
+        if target else say("coverage.no_target", language)
+    )  # fmt: skip
+    return tuple(str(one) for one in said)
+
+
+def group_sentences(log: LogChoices, table: pd.DataFrame) -> tuple[str, ...]:
+    """One sentence a group: its share among those who answered, beside residents, with the unknown and its bounds."""
+    language = log.language
+    told = []
+    for row in table.itertuples():
+        if is_missing(row.share):
+            told.append(str(say("coverage.group_none", language, group=row.name)))
+            continue
+        values = {name: percent(100 * getattr(row, name), language) for name in ("share", "unknown", "least", "most")}
+        ci = phrase("closed_form", language, level="95", range=span(100 * row.low, 100 * row.high, language))
+        key = "coverage.group_few" if row.verdict == "too_few" else "coverage.group_says"
+        told.append(str(say(key, language, group=row.name, expected=percent(100 * row.expected, language) if not is_missing(row.expected) else "–", ci=ci, verdict=say(f"coverage.group_is_{row.verdict}", language), **values)))
+    return tuple(told)
+
+
+def setting_names(language: str) -> dict[str, str]:
+    return {one.id: one.name.get(language) or one.name["en"] for one in vocabulary().settings}
+
+
+def next_below(table: pd.DataFrame, count: int = 3) -> pd.DataFrame:
+    """The areas just above the cut of "less than its share": what would come next on the list."""
+    about = table[table["inside"] & (table["verdict"] == "about") & np.isfinite(table["ratio"])]
+    return about.sort_values(["ratio", "name"]).head(count)
+
+
+def window_words(log: LogChoices) -> str:
+    return phrase("range", log.language, low=day(log.start, log.language), high=day(log.end, log.language))
