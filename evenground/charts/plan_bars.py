@@ -49,7 +49,7 @@ def _bars(areas: pd.DataFrame, stage: str, shade: int | None, pattern: str, capt
     colour = colours.chosen if shade is None else colours.classes(5)[shade]
     return {
         "type": "bar", "orientation": "h", "x": areas[stage].tolist(), "y": list(range(len(areas))), "name": text.plotly(say(f"plan.{stage}", caption.language)),
-        "marker": {"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": colours.text, "fgopacity": 0.4, "size": 6}},
+        "marker": {"color": colour, "line": {"width": 0}, "pattern": {"shape": pattern, "fgcolor": colours.text, "fgopacity": 0.4, "size": 6, "fillmode": "overlay"}},
         "customdata": _told(areas, stage, caption), "hovertemplate": "<b>%{customdata[0]}</b><br>%{fullData.name}: %{customdata[1]}<extra></extra>",
     }  # fmt: skip
 

@@ -26,14 +26,14 @@ def plan_weeks(
     Parameters
     ----------
     weeks : DataFrame
-        `week` (its Monday), `held`, `planned`, `is_ahead`.
+        `week` (its Monday), `held`, `planned`, `is_gap`.
     themes : DataFrame
         `name`, `starts_on`, `ends_on`; drawn as bands below the bars.
     """
     colours = palette(theme)
     language = caption.language
     traces = [_bars(weeks, "held", "plan.held", colours.classes(5)[3], "", caption), _bars(weeks, "planned", "plan.planned_bar", colours.classes(5)[1], "/", caption)]
-    empty = weeks[weeks["is_ahead"] & (weeks["planned"] == 0)]
+    empty = weeks[weeks["is_gap"]]
     if len(empty):
         traces.append(_empty(empty, caption, colours))
     top = max(float(weeks[["held", "planned"]].sum(axis=1).max()), 3)
@@ -61,7 +61,7 @@ def _bars(weeks: pd.DataFrame, column: str, key: str, colour: str, pattern: str,
     told = [text.plotly(f"{say('plan.week', caption.language)} {day(one.date(), caption.language)}") for one in weeks["week"]]
     return {
         "type": "bar", "x": [str((one + timedelta(days=3)).date()) for one in weeks["week"]], "y": weeks[column].tolist(), "width": WEEK * 0.86,
-        "name": text.plotly(say(key, caption.language)), "marker": {"color": colour, "pattern": {"shape": pattern, "fgopacity": 0.4, "size": 6}},
+        "name": text.plotly(say(key, caption.language)), "marker": {"color": colour, "pattern": {"shape": pattern, "fgopacity": 0.4, "size": 6, "fillmode": "overlay"}},
         "customdata": told, "hovertemplate": "<b>%{customdata}</b><br>%{fullData.name}: %{y}<extra></extra>",
     }  # fmt: skip
 

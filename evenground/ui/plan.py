@@ -271,7 +271,7 @@ def ahead(view: Scope, as_of: str) -> None:
     st.header(view.say("plan.calendar_title"))
     answer = cached.calendar(view.release, view.language, as_of)
     weeks, themes = answer.table, answer.facts["themes"]
-    said = words(view, None, outreach_scope.first_word(view) + " ".join(answer.sentences), view.say("plan.calendar_subtitle"), view.say("plan.sessions_unit"))
+    said = words(view, None, outreach_scope.first_word(view) + " ".join(answer.sentences), view.say("plan.calendar_subtitle" if is_proposed(view) else "plan.calendar_subtitle_community"), view.say("plan.sessions_unit"))
     alt = view.say(
         "plan.calendar_alt", held=int(weeks.loc[~weeks["is_ahead"], "held"].sum()), planned=int(weeks.loc[weeks["is_ahead"], "planned"].sum()), gaps=len(answer.facts["gaps"])
     )  # fmt: skip

@@ -10,6 +10,7 @@ from evenground.answers.answer import Answer
 from evenground.answers.community.log import area_names, as_day, named, partner_names, parts, worded
 from evenground.answers.outreach.log_offer import outreach_types
 from evenground.answers.shelf import names_in, shelf
+from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.look.dates import day
 from evenground.warehouse.ask import ask
@@ -24,8 +25,8 @@ THEMES_AHEAD = 200
 def calendar(release: Release, language: str, as_of: str) -> Answer:
     """Weeks around a day with what was held and is planned for residents.
 
-    `table` has one row per week: `week` (its Monday), `held`, `planned`, `cancelled`, `is_ahead`. `facts` has `themes` and
-    `gaps`, the weeks ahead in which nothing is planned.
+    `table` has one row per week: `week` (its Monday), `held`, `planned`, `cancelled`, `is_ahead`, `is_gap`. `facts` has
+    `themes` and `gaps`, the weeks ahead in which nothing is planned; where communities initiate, a week without is no gap.
     """
     today = date.fromisoformat(as_of)
     monday = today - timedelta(days=today.weekday())
@@ -38,7 +39,9 @@ def calendar(release: Release, language: str, as_of: str) -> Answer:
     table = table.rename_axis("week").reset_index()
     table["is_ahead"] = table["week"] > pd.Timestamp(today)
     ahead = table[table["is_ahead"]]
-    empty = [week.date() for week in ahead.loc[ahead["planned"] == 0, "week"]]
+    proposes = place_folder(release.place_id).place.policy.planning == "proposed"
+    table["is_gap"] = table["is_ahead"] & (table["planned"] == 0) & proposes
+    empty = [week.date() for week in table.loc[table["is_gap"], "week"]]
     said = [say("plan.weeks", language, count=int(ahead["planned"].sum()), weeks=len(ahead))]
     if empty:
         said.append(say("plan.gap_weeks", language, count=len(empty), first=day(empty[0], language)))
