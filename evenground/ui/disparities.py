@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from evenground.answers.disparities.burden import factor_for
-from evenground.answers.disparities.captions import caption_of, dimension_in_words
+from evenground.answers.disparities.captions import dimension_in_words
 from evenground.answers.disparities.choice import AREA, LIST, Comparison, Way
 from evenground.answers.disparities.gap import difference_unit, estimate_of, pair_chosen, references
 from evenground.answers.disparities.groups import where_in_words
@@ -54,7 +56,7 @@ class Chosen:
 
     @property
     def words(self) -> Caption:
-        return caption_of(self.comparison, self.view.release, self.answer)
+        return cached.words(self.comparison, self.view.release)
 
 
 def choose_comparison(view: Scope) -> Chosen | None:
@@ -138,19 +140,21 @@ def heading(chosen: Chosen) -> None:
 def groups_chart(chosen: Chosen) -> None:
     """The equiplot with the groups' own caveat on it."""
     found, words = chosen.groups, chosen.words
-    figure = equiplot.equiplot(
-        found.table, chosen.indicator, words, average=float(found.whole["value"]), note=cached.on_chart(chosen.comparison, chosen.view.release),
+    make = partial(
+        equiplot.equiplot, found.table, chosen.indicator, words, average=float(found.whole["value"]), note=cached.on_chart(chosen.comparison, chosen.view.release),
         chosen=chosen.comparison.group, theme=window.theme(), width=NARROW if window.is_narrow() else WIDE,
     )  # fmt: skip
     told = " ".join(f"{row['name']}: {_estimate(found, row)}." for _, row in found.known.iterrows())
-    _draw(figure, "groups", chosen.view.say("disparities.groups_alt", headline=words.title, told=told))
+    _draw(chosen, "groups", make, chosen.view.say("disparities.groups_alt", headline=words.title, told=told))
 
 
 def _estimate(found, row: pd.Series) -> str:
     return estimate_of(found, row["value"], row["ci_low"], row["ci_high"], row["ci_kind"], row["ci_level"])
 
 
-def _draw(figure, key: str, alt: str) -> None:
+def _draw(chosen: Chosen, key: str, make: Callable[[], go.Figure], alt: str, *more: object) -> None:
+    """A chart drawn once for each comparison, theme and width of window."""
+    figure = cached.figure((key, chosen.view.release, chosen.comparison, window.theme(), window.is_narrow(), *more), make)
     st.plotly_chart(figure, key=f"chart-{key}", theme=None, config=frame.config(), alt=markdown(alt))
 
 
@@ -193,12 +197,12 @@ def curve(chosen: Chosen) -> None:
         return
     left, right = st.columns(2, gap="medium")
     with left:
-        _draw(inequality_curve.concentration_curve(answer.table, words, by=answer.facts["by"], theme=window.theme()), "curve", view.say("disparities.curve_alt", told=" ".join(answer.sentences)))
+        _draw(chosen, "curve", partial(inequality_curve.concentration_curve, answer.table, words, by=answer.facts["by"], theme=window.theme()), view.say("disparities.curve_alt", told=" ".join(answer.sentences)))
     fifths = answer.facts["fifths"]
     if fifths is not None:
         with right:
             told = "; ".join(f"{row['name']} {_estimate(chosen.groups, row)}" for _, row in fifths.iterrows())
-            _draw(inequality_curve.fifth_bars(fifths, chosen.indicator, words, theme=window.theme()), "fifths", view.say("disparities.bars_alt", told=told))
+            _draw(chosen, "fifths", partial(inequality_curve.fifth_bars, fifths, chosen.indicator, words, theme=window.theme()), view.say("disparities.bars_alt", told=told))
     for sentence in answer.sentences:
         st.markdown(markdown(sentence))
 
@@ -240,10 +244,10 @@ def over_time(chosen: Chosen) -> None:
     answer, view = cached.over_time(chosen.comparison, chosen.view.release, chosen.way.periods), chosen.view
     if not answer.table.empty:
         found = chosen.groups
-        figure = gap_trend.gap_trend(
-            answer.table, chosen.words, group=found.name(answer.facts["group"]), reference=found.name(answer.facts["reference"]), gap=view.say("disparities.time_gap"), theme=window.theme()
+        make = partial(
+            gap_trend.gap_trend, answer.table, chosen.words, group=found.name(answer.facts["group"]), reference=found.name(answer.facts["reference"]), gap=view.say("disparities.time_gap"), theme=window.theme()
         )
-        _draw(figure, "trend", view.say("disparities.time_alt", told=" ".join(answer.sentences)))
+        _draw(chosen, "trend", make, view.say("disparities.time_alt", told=" ".join(answer.sentences)))
     for sentence in answer.sentences:
         st.markdown(markdown(sentence))
 
@@ -293,7 +297,7 @@ def matrix(chosen: Chosen) -> None:
     if answer.table.empty:
         return
     if answer.table["people"].notna().any():
-        _draw(priority_matrix.priority_matrix(answer.table, chosen.words, theme=window.theme()), "matrix", view.say("disparities.matrix_alt", told=" ".join(answer.table["sentence"].head(5))))
+        _draw(chosen, "matrix", partial(priority_matrix.priority_matrix, answer.table, chosen.words, theme=window.theme()), view.say("disparities.matrix_alt", told=" ".join(answer.table["sentence"].head(5))))
     st.dataframe(_matrix_table(view, answer.table), hide_index=True, width="stretch", row_height=92, height=460, alt=markdown(view.say("disparities.matrix_title")))
     table_button(view, partial(_matrix_table, view, answer.table), "priority", None)
 
@@ -327,8 +331,8 @@ def multiples(chosen: Chosen) -> None:
             one = indicators()[indicator]
             panels.append((f"{titles[indicator]}, {one.unit.get(view.language) or one.unit['en']}", table, one.decimals))
     if panels:
-        figure = small_multiples.small_multiples(panels, chosen.words, theme=window.theme(), width=NARROW if window.is_narrow() else 1000)
-        _draw(figure, "multiples", view.say("disparities.multiples_alt", names="; ".join(titles[one] for one in picked)))
+        make = partial(small_multiples.small_multiples, panels, chosen.words, theme=window.theme(), width=NARROW if window.is_narrow() else 1000)
+        _draw(chosen, "multiples", make, view.say("disparities.multiples_alt", names="; ".join(titles[one] for one in picked)), *picked)
 
 
 def _area_of(chosen: Chosen) -> str | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evenground.answers.answer import Answer
 from evenground.answers.captions import interval_words
 from evenground.answers.disparities.choice import Comparison, stratifier
-from evenground.answers.disparities.gap import cautions, on_chart
+from evenground.answers.disparities.gap import cautions, gap, on_chart
 from evenground.answers.disparities.groups import groups, where_in_words
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.words import say
@@ -16,8 +15,9 @@ from evenground.look.dates import day, period
 from evenground.warehouse.releases import Release
 
 
-def caption_of(chosen: Comparison, release: Release, answer: Answer) -> Caption:
+def caption_of(chosen: Comparison, release: Release) -> Caption:
     """Words around the figures of one comparison."""
+    answer = gap(chosen, release)
     found, language = groups(chosen, release), chosen.language
     about = shelf(release, "release").iloc[0]
     made = say("shell.release", language, date=day(pd.Timestamp(about["built_at"]).date(), language)) + "."

@@ -24,7 +24,7 @@ def disparity(choices: dict[str, str], release: Release, language: str) -> Exhib
     shown = found.known
     if shown.empty or not answer.facts:
         raise KeyError(f"indicator {comparison.indicator!r} has no groups that can be compared in {comparison.where}")
-    words = caption_of(comparison, release, answer)
+    words = caption_of(comparison, release)
     series = [Series(words.groups, *(shown[name].to_numpy(dtype=float) for name in ("value", "ci_low", "ci_high")))]
     if found.kind == "overlapping" and shown["rest_value"].notna().any():
         series.append(Series(say("gap.rest", language), *(shown[name].to_numpy(dtype=float) for name in ("rest_value", "rest_low", "rest_high"))))
