@@ -38,7 +38,7 @@ def log(view: Scope) -> None:
         path = uploads.put_aside(view.folder.id, given.name, given.getvalue())
         account = _checked(view, path, mapping)
         _account(view, account)
-        if not account["refused"] and account.get("loaded") and st.button(view.say("load.keep"), key="load-keep-log", icon=":material/save:", type="primary"):
+        if not account["refused"] and account.get("loaded") and st.button(view.say("load.keep"), key="load-keep-log", icon=":material/save:"):
             keep(view.folder.id, path, mapping)
             st.session_state.pop("load-reports", None)
             st.success(view.say("load.kept", file=markdown(path.name)))

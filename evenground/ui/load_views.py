@@ -96,7 +96,7 @@ def _table(view: Scope, title: str, rows: list[dict[str, Any]], heads: dict[str,
 
 
 def _offer_to_keep(view: Scope, path: Path, report: dict[str, Any]) -> None:
-    if st.button(view.say("load.keep"), key="load-keep", icon=":material/save:", type="primary"):
+    if st.button(view.say("load.keep"), key="load-keep", icon=":material/save:"):
         uploads.keep(view.folder.id, path)
         st.session_state.pop("load-reports", None)
         st.success(view.say("load.kept", file=markdown(path.name)))
@@ -157,7 +157,7 @@ def measures(view: Scope) -> None:
     given = st.file_uploader(view.say("load.measures_choose"), type=list(uploads.GROUP_KINDS), key="load-groups")
     if given is None or not kinds:
         return
-    if st.button(view.say("load.measures_start"), key="load-measure", icon=":material/calculate:", type="primary"):
+    if st.button(view.say("load.measures_start"), key="load-measure", icon=":material/calculate:"):
         st.session_state["load-measured"] = _measured(view, given.name, given.getvalue(), tuple(kinds))
     found = st.session_state.get("load-measured")
     if found and found["file"] == given.name:
