@@ -109,7 +109,7 @@ def head(view: Scope, one: Saved) -> None:
     _without_translation(view, words)
     with st.container(horizontal=True):
         st.link_button(
-            view.say("brief.present"), present.address(view.folder.id, one.name, view.language), icon=":material/slideshow:", type="primary", help=view.say("brief.present_help"),
+            view.say("brief.present"), present.address(view.folder.id, one.name, view.language), icon=":material/slideshow:", help=view.say("brief.present_help"),
         )  # fmt: skip
         if audience() == "analyst" and one.is_ready:
             st.button(view.say("brief.copy"), key="copy-story", icon=":material/edit_note:", on_click=_copy, args=(view, one))

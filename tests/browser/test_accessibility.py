@@ -19,7 +19,7 @@ ALLOWED: dict[tuple[str, str], str] = {}
 RUN = """async levels => (await axe.run(document, {runOnly: levels})).violations.flatMap(rule => rule.nodes.map(node => ({
   rule: rule.id, html: node.html.slice(0, 300), why: node.failureSummary, target: node.target.flat(2).join(' ')})))"""
 LANGUAGES = {"kansas-city": "fr", "nunavik": "iu"}
-PAGES = {"overview": "/", "map": "/map", "methods": "/methods", "disparities": "/disparities"}
+PAGES = {"overview": "/", "map": "/map", "brief": "/brief", "methods": "/methods", "disparities": "/disparities"}
 
 
 @pytest.mark.parametrize("place", place_folders())
