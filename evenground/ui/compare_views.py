@@ -11,6 +11,7 @@ import streamlit as st
 
 from evenground.answers.answer import Answer
 from evenground.answers.shelf import row_of, shelf, text_in
+from evenground.answers.stories.choices import address
 from evenground.charts import frame
 from evenground.charts.heat_table import columns_that_fit
 from evenground.look.caption import Caption
@@ -18,6 +19,7 @@ from evenground.look.text import markdown
 from evenground.ui import cached, cached_compare, compare_tables, details, scope, window
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 
 SHOWN = ("ranked", "scatter", "heat", "area", "funnel", "change")
 WIDTHS = {True: 350, False: 1040}
@@ -81,6 +83,7 @@ def ranked(view: Scope) -> None:
     for sentence in answer.sentences:
         st.markdown(markdown(sentence))
     _below(view, answer, words, "ranked", partial(details.twin, view, answer))
+    add_button(view, "ranking", address(view.chosen))
 
 
 def scatter(view: Scope) -> None:
@@ -155,6 +158,7 @@ def area(view: Scope) -> None:
     _head(heading, words)
     figure = cached_compare.area_figure(view.chosen.but(area=None), view.chosen.area, view.release, topic, _width(), window.theme())
     _told(view, answer, words, "area", figure, partial(compare_tables.area, view, answer))
+    add_button(view, "area_over_indicators", {"geo": view.chosen.level, "area": view.chosen.area})
 
 
 def _choose_topic(view: Scope, options: tuple[str, ...]) -> str:
@@ -213,6 +217,7 @@ def change(view: Scope) -> None:
     _head(heading, words)
     figure = cached_compare.change_figure(view.chosen, before, view.release, _width(), window.theme())
     _told(view, answer, words, "change", figure, partial(compare_tables.change, view, answer))
+    add_button(view, "change", address(view.chosen, before=before))
 
 
 DRAWN: dict[str, Callable[[Scope], None]] = {

@@ -101,6 +101,24 @@ def test_groups_over_neighbourhoods_are_pooled_from_their_counts(kansas_city):
     assert "Pooled from the counts of 234 areas of 240" in made.caption.note
 
 
+def test_a_chosen_pair_is_told_with_its_test(real_home):
+    release = current("ottawa", "analyst")
+    made = exhibit("disparity", {"indicator": "unemployment_rate", "whom": "black", "against": "rest"}, release, "en")
+    assert "5.7" in made.headline and "percentage points" in made.headline
+    table = exhibit("every_measure", {"indicator": "unemployment_rate"}, release, "fr").answer.table
+    assert len(table) and table["status"].eq("published").all()
+    with pytest.raises(KeyError, match="cannot be compared"):
+        exhibit("disparity", {"indicator": "recent_immigrant_share"}, release, "en")
+
+
+def test_two_periods_that_share_no_day_are_compared_and_others_are_not_offered(real_home):
+    release = current("nunavik", "analyst")
+    made = exhibit("change", {"indicator": "census_residents", "geo": "community:2021", "period": "2021"}, release, "en")
+    assert [heading for _, heading in made.columns] == ["Area", "2016", "2021", "Change"] and len(made.answer.table) == 14
+    with pytest.raises(KeyError, match="no earlier period"):
+        exhibit("change", {"indicator": "life_expectancy"}, current("kansas-city", "analyst"), "en")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_view_has_a_name_in_both_languages(kind):
     assert say(f"brief.kind_{kind}", "en") and say(f"brief.kind_{kind}", "fr")

@@ -109,7 +109,7 @@ def _published(rows: pd.DataFrame, headline: str, title: str, language: str) -> 
     group = "; ".join(dict.fromkeys(_text(one) for one in rows["population_group"] if _text(one)))
     has_limits = rows["ci_low"].notna().any()
     return Caption(
-        headline, title, _text(rows["unit"].iloc[0]) if len(rows) == 1 else "", periods, "; ".join(dict.fromkeys(_text(one) for one in rows["place_name"] if _text(one))), group,
+        headline, title, _text(rows["unit"].iloc[0]) if len(rows) == 1 and not numbers.is_missing(rows["value"].iloc[0]) else "", periods, "; ".join(dict.fromkeys(_text(one) for one in rows["place_name"] if _text(one))), group,
         say("interval.published", language, level=95) if has_limits else say("interval.none", language), source,
         note=_text(rows["note"].iloc[0]) if len(rows) == 1 else "", language=language,
     )  # fmt: skip
@@ -161,7 +161,13 @@ def _decimals(value: str) -> int:
     return len(value.partition(".")[2]) if value.replace(".", "", 1).isdigit() else 0
 
 
+UNSAID = ("n.d.", "not said", "nan")
+
+
 def _text(value: object) -> str:
+    """A cell as text; empty where its file says that it does not know."""
+    if isinstance(value, str) and value.strip() in UNSAID:
+        return ""
     return value.strip() if isinstance(value, str) else "" if numbers.is_missing(value) else str(value)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from evenground.answers.exhibit import Exhibit
-from evenground.answers.stories import areas, disparities, sayings
+from evenground.answers.stories import areas, comparisons, disparities, sayings
 from evenground.warehouse.releases import Release
 
 Make = Callable[[dict[str, str], Release, str], Exhibit]
@@ -38,6 +38,9 @@ KINDS: dict[str, View] = {
         View("number", areas.number, "map"),
         View("gap", sayings.gap, "overview"),
         View("disparity", disparities.disparity, "disparities"),
+        View("every_measure", comparisons.every_measure, "disparities"),
+        View("area_over_indicators", comparisons.area_over_indicators, "compare"),
+        View("change", comparisons.change, "compare"),
         View("gradient", areas.gradient),
         View("where_groups_live", areas.where_groups_live),
         View("need", areas.need, "overview"),
