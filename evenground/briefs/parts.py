@@ -13,6 +13,7 @@ import pandas as pd
 from evenground.answers.exhibit import Deck, Exhibit
 from evenground.catalog.words import say
 from evenground.look import numbers, text
+from evenground.look.colour import contrast
 from evenground.look.dates import day
 
 TAGS = {"en": "en-CA", "fr": "fr-CA", "iu": "iu-Cans-CA"}
@@ -70,12 +71,26 @@ def decimals_of(values: Sequence[float] | np.ndarray, at_most: int) -> int:
     return 0 if known.size and np.all(known == np.round(known)) and np.abs(known).max(initial=0) >= 100 else at_most
 
 
-def with_limits(value: float, low: float, high: float, language: str, decimals: int) -> str:
+def sign(exhibit: Exhibit) -> str:
+    """What is printed after every figure: a percent sign where the unit begins with one."""
+    return "%" if exhibit.caption.unit.startswith("%") else ""
+
+
+def with_limits(value: float, low: float, high: float, language: str, decimals: int, unit: str = "") -> str:
     """A number with its limits in brackets where they are known: "74.1 (72.3 to 75.9)"."""
-    shown = numbers.number(value, language, decimals)
+    shown = numbers.with_unit(value, unit, language, decimals)
     if numbers.is_missing(low) or numbers.is_missing(high):
         return shown
     return f"{shown} ({numbers.span(low, high, language, decimals)})"
+
+
+def axis_ends(low: float, high: float) -> tuple[float, float, float]:
+    """Round ends of an axis and its step: about seven steps of 1, 2, 2.5 or 5 times a power of ten."""
+    reach = max(high - low, abs(high) * 0.02, 1e-9)
+    rough = reach / 7
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(part * power for part in (1, 2, 2.5, 5, 10) if part * power >= rough)
+    return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
 @dataclass(frozen=True)
@@ -169,10 +184,9 @@ def big_number(exhibit: Exhibit) -> str:
 
 def figure_only(exhibit: Exhibit) -> str:
     """The figure of a `number` with nothing but a percent sign: "16.8%", "74.1"."""
-    unit = "%" if exhibit.caption.unit.startswith("%") else ""
     if not exhibit.series or not len(exhibit.series[0].values):
         return ""
-    return numbers.with_unit(float(exhibit.series[0].values[0]), unit, exhibit.caption.language, exhibit.decimals)
+    return numbers.with_unit(float(exhibit.series[0].values[0]), sign(exhibit), exhibit.caption.language, exhibit.decimals)
 
 
 def number_interval(exhibit: Exhibit) -> str:
@@ -227,13 +241,6 @@ def accent(deck: Deck) -> str:
 
 def darkened(colour: str) -> str:
     """A colour of at least 4.5:1 against white, its hue kept."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    while contrast_with_white((red, green, blue)) < 4.5:
-        red, green, blue = (int(part * 0.94) for part in (red, green, blue))
-    return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def contrast_with_white(colour: tuple[int, int, int]) -> float:
-    shares = [part / 255 for part in colour]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in shares]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    while contrast(colour, "#ffffff") < 4.5:
+        colour = "#" + "".join(f"{int(int(colour[at : at + 2], 16) * 0.94):02x}" for at in (1, 3, 5))
+    return colour

@@ -21,7 +21,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from xlsxwriter.utility import xl_col_to_name
 
 from evenground.answers.exhibit import Exhibit, Series
-from evenground.briefs.parts import marks, with_limits
+from evenground.briefs.parts import axis_ends, marks, sign, with_limits
 from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.palette import LIGHT, VERDICTS
@@ -219,15 +219,6 @@ NO_LINE = '<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
 NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
 
-def _axis_ends(low: float, high: float) -> tuple[float, float, float]:
-    """Round ends of an axis and its step: about seven steps of 1, 2, 2.5 or 5 times a power of ten."""
-    reach = max(high - low, abs(high) * 0.02, 1e-9)
-    rough = reach / 7
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(part * power for part in (1, 2, 2.5, 5, 10) if part * power >= rough)
-    return math.floor(low / step) * step, math.ceil(high / step) * step, step
-
-
 def _number_code(step: float, language: str) -> str:
     """A number format that prints the language's own group sign on any machine."""
     after = 0 if abs(step - round(step)) < 1e-9 else (1 if abs(step * 10 - round(step * 10)) < 1e-9 else 2)
@@ -246,7 +237,7 @@ def _dots(exhibit: Exhibit) -> Drawn:
     reference = exhibit.reference if exhibit.reference and exhibit.reference.is_known else None
     if reference:
         spread.append(reference.value)
-    low, high, step = _axis_ends(min(spread, default=0), max(spread, default=1))
+    low, high, step = axis_ends(min(spread, default=0), max(spread, default=1))
     height = [count - at for at in range(count)]
     cells = Cells()
     name = cells.add(say("export.column.name", language), [text.shortened(row.label, 38) for row in rows])
@@ -255,7 +246,7 @@ def _dots(exhibit: Exhibit) -> Drawn:
     at_name = cells.add("x", [low] * count)
     at_value = cells.add("x", [high] * count)
     line = cells.add("y", height)
-    shown = ["" if row.is_gap else with_limits(row.value, row.low, row.high, language, decimals) for row in rows]
+    shown = ["" if row.is_gap else with_limits(row.value, row.low, row.high, language, decimals, sign(exhibit)) for row in rows]
     told = cells.add(say("export.column.value", language), [words or None for words in shown])
     series: list[str] = []
 
@@ -307,7 +298,7 @@ def _bars(exhibit: Exhibit) -> Drawn:
     language, several = exhibit.caption.language, len(exhibit.series) > 1
     every = np.concatenate([np.r_[one.values, one.high if one.high is not None else []] for one in exhibit.series])
     known = every[np.isfinite(every)]
-    low, high, step = _axis_ends(min(known.min(initial=0), 0), max(known.max(initial=0), 1e-9))
+    low, high, step = axis_ends(min(known.min(initial=0), 0), max(known.max(initial=0), 1e-9))
     wide = min(0.0105 * max((len(text.shortened(label, 42)) for label in exhibit.labels), default=0) + 0.02, 0.45)
     width = 1 - wide - 0.12
     cells = Cells()
@@ -340,7 +331,7 @@ def _lines(exhibit: Exhibit) -> Drawn:
     language = exhibit.caption.language
     every = np.concatenate([np.r_[one.values, one.low if one.low is not None else [], one.high if one.high is not None else []] for one in exhibit.series])
     known = every[np.isfinite(every)]
-    low, high, step = _axis_ends(known.min(initial=np.inf) if known.size else 0, known.max(initial=-np.inf) if known.size else 1)
+    low, high, step = axis_ends(known.min(initial=np.inf) if known.size else 0, known.max(initial=-np.inf) if known.size else 1)
     if low > 0 and low < 0.4 * high:
         low = 0.0
     cells = Cells()
@@ -374,11 +365,9 @@ def _said(series: Series, row: int, exhibit: Exhibit, *, limits: bool) -> str | 
     """The printed value of one bar or point; with its limits where there is room for them."""
     if _gone(series.values[row]):
         return None
-    language = exhibit.caption.language
-    if limits and series.low is not None and series.high is not None:
-        return with_limits(series.values[row], series.low[row], series.high[row], language, exhibit.decimals)
-    unit = "%" if exhibit.caption.unit.startswith("%") else ""
-    return numbers.with_unit(series.values[row], unit, language, exhibit.decimals)
+    language, none = exhibit.caption.language, float("nan")
+    low, high = (none if limit is None or not limits else float(limit[row]) for limit in (series.low, series.high))
+    return with_limits(float(series.values[row]), low, high, language, exhibit.decimals, sign(exhibit))
 
 
 def _limits(cells: Cells, series: Series) -> tuple[int, int]:

@@ -46,7 +46,7 @@ BESIDE = Inches(3.35)
 PIXELS = 92
 """Of a map's sheet for each inch of the slide: its key is set in letters of 13 points."""
 MOST_ROWS, MOST_COLUMNS = 10, 7
-METHODS_ON_A_SLIDE = 1300
+METHODS_ON_A_SLIDE = 2300
 SOURCES_ON_A_SLIDE = 6
 
 
@@ -105,11 +105,17 @@ def _exhibit(made: Any, deck: Deck, exhibit: Exhibit) -> None:
         slide.shapes.title.left, slide.shapes.title.top = EDGE, Inches(0.38)
         slide.shapes.title.width, slide.shapes.title.height = ROOM, Inches(1.02)
     _logo(slide, deck, (WIDTH - EDGE, Inches(0.38)), tall=Inches(0.5), right=True)
-    _words(slide, (EDGE, Inches(1.43), ROOM, Inches(0.42)), parts.context(exhibit), 16, colour=MUTED, name="Measure")
-    bottom = FOOT - Inches(0.88) if exhibit.ask else FOOT - Inches(0.1)
-    _figure(slide, deck, exhibit, (EDGE, TOP, ROOM, bottom - TOP))
-    if exhibit.ask:
-        _ask(slide, exhibit.ask, deck.language)
+    told = text.shortened(parts.context(exhibit), 300)
+    size = 16 if len(told) <= 112 else 14 if len(told) <= 128 else 11
+    _words(slide, (EDGE, Inches(1.45), ROOM, Inches(0.45)), told, size, colour=MUTED, name="Measure")
+    only_ask = bool(exhibit.ask) and exhibit.kind == "statement" and not parts.body(exhibit)
+    tall = _ask_height(exhibit.ask) if exhibit.ask and not only_ask else 0
+    if only_ask:
+        _ask(slide, exhibit.ask, deck.language, (TOP, Inches(3.2)), 28 if len(exhibit.ask) < 260 else 22)
+    else:
+        _figure(slide, deck, exhibit, (EDGE, TOP, ROOM, FOOT - Inches(0.1) - TOP - (tall + Inches(0.12) if tall else 0)))
+    if tall:
+        _ask(slide, exhibit.ask, deck.language, (FOOT - Inches(0.1) - tall, tall), 20 if len(exhibit.ask) < 100 else 16)
     if exhibit.is_demonstration:
         _watermark(slide, say("export.demonstration", deck.language))
     _foot(slide, deck, exhibit)
@@ -210,9 +216,13 @@ def _statement(slide: Any, exhibit: Exhibit, box: tuple[int, int, int, int]) -> 
     _paragraphs(slide, box, said, size)
 
 
-def _ask(slide: Any, ask: str, language: str) -> None:
-    """One ask in the place's colour, above the foot."""
-    box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, FOOT - Inches(0.76), ROOM, Inches(0.66))
+def _ask_height(ask: str) -> int:
+    return Inches(0.62) if len(ask) <= 120 else Inches(0.78) if len(ask) <= 230 else Inches(1.05)
+
+
+def _ask(slide: Any, ask: str, language: str, place: tuple[int, int], size: int) -> None:
+    """One ask in the place's colour: `place` is its top and its height."""
+    box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, place[0], ROOM, place[1])
     box.fill.solid()
     box.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
     box.line.fill.background()
@@ -222,9 +232,10 @@ def _ask(slide: Any, ask: str, language: str) -> None:
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     words = f"{say('export.ask', language)} {text.one_line(ask)}"
+    frame.margin_left = frame.margin_right = Inches(0.2)
     frame.text = words
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _style(frame, 20 if len(words) < 110 else 16, "FFFFFF", bold=True)
+    _style(frame, size, "FFFFFF", bold=True)
 
 
 def _watermark(slide: Any, words: str) -> None:
@@ -293,7 +304,7 @@ def _methods(made: Any, deck: Deck) -> None:
         frame = box.text_frame
         frame.word_wrap = True
         length = sum(len(h) + len(w) for h, w in page)
-        size = 16 if length < 900 else 14 if length < METHODS_ON_A_SLIDE else 11
+        size = 16 if length < 1500 else 14 if length <= METHODS_ON_A_SLIDE else 11
         for heading, words in page:
             paragraph = frame.paragraphs[0] if not frame.paragraphs[0].runs else frame.add_paragraph()
             paragraph.space_after = Pt(8)

@@ -145,7 +145,7 @@ def test_bars_are_native_with_their_numbers_in_the_readers_signs(ottawa):
     values = [float(node.text) for node in chart._chartSpace.findall(f".//{C}barChart/{C}ser/{C}val//{C}v")]
     assert values == pytest.approx(made.exhibits[1].series[0].values)
     labels = [node.text for node in chart._chartSpace.iter(f"{A}t")]
-    assert labels[0].startswith("8,9 (") and labels[3].startswith("16,8 (")
+    assert labels[0].startswith("8,9\u00a0% (") and labels[3].startswith("16,8\u00a0% (")
     assert [row[0] for row in cells_of(chart)[1:5]] == list(made.exhibits[1].labels)
     plus = [float(node.text) for node in chart._chartSpace.findall(f".//{C}errBars/{C}plus//{C}v")]
     assert plus == pytest.approx(made.exhibits[1].series[0].high - made.exhibits[1].series[0].values)

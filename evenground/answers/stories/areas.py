@@ -57,7 +57,8 @@ def drawing(view: Choices, release: Release, answer: Answer, by: str) -> Drawing
 
 
 def ranking(choices: dict[str, str], release: Release, language: str) -> Exhibit:
-    """Areas in order with their intervals; by name where the place does not rank areas."""
+    """Areas in order with their intervals; by name where the place does not rank areas. Every area is there: whoever draws
+    them shows both ends and counts those between."""
     view = chosen(choices, release, language)
     answer = area_values(view, release)
     words, indicator = caption(view, release, answer), _indicator(view)
