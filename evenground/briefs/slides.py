@@ -46,7 +46,7 @@ BESIDE = Inches(3.35)
 PIXELS = 92
 """Of a map's sheet for each inch of the slide: its key is set in letters of 13 points."""
 MOST_ROWS, MOST_COLUMNS = 10, 7
-METHODS_ON_A_SLIDE = 2300
+METHODS_ON_A_SLIDE = 2000
 SOURCES_ON_A_SLIDE = 6
 
 

@@ -48,16 +48,17 @@ def ground(drawing: Drawing, table: pd.DataFrame, wide: float, tall: float, tole
         west, south, east, north = bounds[:, 0].min(), bounds[:, 1].min(), bounds[:, 2].max(), bounds[:, 3].max()
     else:
         x, y = _MERCATOR.transform(table["lon"].dropna().to_numpy(), table["lat"].dropna().to_numpy())
-        room = max(np.ptp(x), np.ptp(y), 1.0) * 0.1
-        west, south, east, north = x.min() - room, y.min() - room, x.max() + room, y.max() + room
-    scale = min(wide / (east - west), tall / (north - south))
+        beside = max(np.ptp(x), np.ptp(y), 1.0) * 0.1
+        west, south, east, north = x.min() - beside, y.min() - beside, x.max() + beside, y.max() + beside
+    room = 0.0 if areas else 0.2 * wide  # names stand to the right of points
+    scale = min((wide - room) / (east - west), tall / (north - south))
 
     def laid(one: BaseGeometry, thinner: float = tolerance) -> BaseGeometry:
         # about the projected origin: x to the right, y down
         return affinity.affine_transform(one, [scale, 0, 0, -scale, -west * scale, north * scale]).simplify(thinner)
 
     return Ground(
-        (east - west) * scale, (north - south) * scale, {key: _path(laid(one)) for key, one in areas.items()},
+        (east - west) * scale + room, (north - south) * scale, {key: _path(laid(one)) for key, one in areas.items()},
         "".join(_path(laid(_projected(one), 0.7)) for one in drawing.outline), "".join(_path(laid(one, 1.0)) for one in land), scale, west, north,
     )  # fmt: skip
 
@@ -89,7 +90,7 @@ def map_rows(exhibit: Exhibit) -> tuple[legend.Row, ...]:
     return legend.rows(exhibit.answer.table, breaks, LIGHT, language, sayer(language), drawing.indicator.decimals, drawing.colour_by)
 
 
-def hatches() -> str:
+def hatch_patterns() -> str:
     """Fills for areas without a number, told apart without colour."""
     lines = {"suppressed": "M0 0L8 8M8 0L0 8", "unreliable": "M4 4h.1", "not_reported": "M0 8L8 0"}
     made = "".join(
@@ -97,17 +98,22 @@ def hatches() -> str:
         f'<path d="{d}" stroke="{INK}" stroke-width="{2.4 if key == "unreliable" else 1.1}" stroke-linecap="round"/></pattern>'
         for key, d in lines.items()
     )
-    return f'<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>{made}</defs></svg>'
+    return f"<defs>{made}</defs>"
+
+
+def hatches() -> str:
+    """The same for a page that shows several maps: once, out of sight."""
+    return f'<svg width="0" height="0" aria-hidden="true" style="position:absolute">{hatch_patterns()}</svg>'
 
 
 def fill_of(row: legend.Row) -> str:
     return f"url(#no-{row.group.key})" if row.hatch else row.colour
 
 
-def map_svg(exhibit: Exhibit, laid: Ground, size: float = 24, shared: str = "") -> str:
-    """The map of an exhibit. With `shared`, shapes are those that the page holds once under ids `<shared><n>`."""
+def map_svg(exhibit: Exhibit, laid: Ground, size: float = 24, shared: str = "", defs: str = "") -> str:
+    """The map of an exhibit; `defs` goes into it, for a picture that stands alone. With `shared`, shapes are those that the page holds once under ids `<shared><n>`."""
     table = exhibit.answer.table
-    drawn = [opened(laid.wide, laid.tall, exhibit.alt, size)]
+    drawn = [opened(laid.wide, laid.tall, exhibit.alt, size), defs]
     if laid.land:
         drawn.append(f'<path d="{laid.land}" fill="{LIGHT.land}" stroke="{LIGHT.shore}"/>')
     if laid.paths:
@@ -165,6 +171,14 @@ def _circles(exhibit: Exhibit, laid: Ground, size: float) -> str:
     return "".join(drawn)
 
 
+def key_title(exhibit: Exhibit) -> str:
+    """What the colours of a map are of: the unit, or what areas are compared with."""
+    drawing, unit = exhibit.drawing, exhibit.caption.unit
+    if drawing.colour_by == "verdict" and drawing.comparator:
+        return say("legend.compared", exhibit.caption.language, comparator=drawing.comparator.name)
+    return unit[:1].upper() + unit[1:]
+
+
 def key_html(exhibit: Exhibit) -> str:
     """The key of a map as a list."""
     language, drawing = exhibit.caption.language, exhibit.drawing
@@ -179,8 +193,6 @@ def key_html(exhibit: Exhibit) -> str:
     if not drawing.features:
         kind = "count" if drawing.indicator.kind == "count" else "population"
         entries.append(f"<li>{text.html(say(f'legend.circle_{kind}', language))}</li>")
-    unit = exhibit.caption.unit
-    title = say("legend.compared", language, comparator=drawing.comparator.name) if drawing.colour_by == "verdict" and drawing.comparator else unit[:1].upper() + unit[1:]
     note = f'<p class="small">{text.html(drawing.note)}</p>' if drawing.note else ""
-    return f'<div class="key"><p><b>{text.html(title)}</b></p><ul>{"".join(entries)}</ul>{note}<p class="small">{text.html(say("legend.count_note", language))}</p></div>'
+    return f'<div class="key"><p><b>{text.html(key_title(exhibit))}</b></p><ul>{"".join(entries)}</ul>{note}<p class="small">{text.html(say("legend.count_note", language))}</p></div>'
 

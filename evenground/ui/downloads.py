@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
+from evenground.briefs.workbook import csv_bytes
 from evenground.look.caption import Caption
-from evenground.look.text import cell
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
-
-
-def csv_bytes(table: pd.DataFrame, lines: Sequence[str] = ()) -> bytes:
-    """A table as CSV for spreadsheets: `lines` say above it what it is, and no cell can be taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for line in lines:
-        writer.writerow([cell(line)])
-    if lines:
-        writer.writerow([])
-    writer.writerow([cell(name) for name in table.columns])
-    for row in table.itertuples(index=False):
-        writer.writerow([cell(part) for part in row])
-    return out.getvalue().encode("utf-8-sig")
 
 
 def table_button(view: Scope, table: Callable[[], pd.DataFrame], name: str, caption: Caption | None = None) -> None:

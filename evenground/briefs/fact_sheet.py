@@ -1,0 +1,226 @@
+"""A fact sheet of one or two pages as a tagged PDF: a number in context, for whom, where, what was done, what would change it,
+and one ask.
+
+Set with typst from our own fonts, so French accents and syllabics print, and copy out as the letters they are. The file
+follows PDF/UA-1: headings, alternative texts, languages and tables are marked for screen readers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from evenground.answers.exhibit import Deck, Exhibit, Part
+from evenground.briefs import parts
+from evenground.briefs.vector import chart as chart_svg
+from evenground.briefs.vector_map import ground, hatch_patterns, key_title, map_rows, map_svg
+from evenground.catalog.words import say
+from evenground.look import numbers, text
+from evenground.look.colour import luminance
+from evenground.look.fonts import FOLDER
+from evenground.look.palette import LIGHT
+
+TEMPLATE = Path(__file__).with_name("fact_sheet.typ")
+Paper = Literal["letter", "a4"]
+PAPERS = {"letter": "us-letter", "a4": "a4"}
+SHAPES = {"better": "circle", "similar": "square", "worse": "diamond", "not_compared": "ring"}
+BY_KIND: dict[str, Part] = {"map": "where", "number": "number", "statement": ""}
+"""A statement has a place on a sheet only when its story gives it one."""
+FOR_WHOM, DONE, CHANGE = 2, 2, 2
+ROWS, ROWS_LARGE = 9, 8
+
+
+def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False, black_and_white: bool = False) -> bytes:
+    """One or two pages of a deck as PDF.
+
+    The deck's exhibits are taken by their part, in the deck's order: one number, two for whom, one place where, what was done
+    and what would change it; the last ask of the deck is the one ask.
+
+    Raises
+    ------
+    ValueError
+        If the deck has no exhibits.
+    """
+    if not deck.exhibits:
+        raise ValueError(f"the story {deck.id!r} has no exhibits; add one before it is exported")
+    made, pages = _set(deck, paper, large_print, black_and_white, 6.4)
+    if pages > 1 and not large_print:
+        smaller, fewer = _set(deck, paper, large_print, black_and_white, 5.0)  # a smaller map rather than a page for two lines
+        made = smaller if fewer < pages else made
+    return made
+
+
+def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float) -> tuple[bytes, int]:
+    """The sheet with a map of at most `tallest` centimetres, and how many pages it takes."""
+    with tempfile.TemporaryDirectory(prefix="evenground-sheet-") as name:
+        folder = Path(name)
+        data = _data(deck, folder, paper, large, mono, tallest)
+        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (folder / "sheet.typ").write_bytes(TEMPLATE.read_bytes())
+        at = datetime.fromisoformat(deck.made_on).replace(tzinfo=UTC)
+        made = bytes(
+            typst.compile(folder / "sheet.typ", root=folder, font_paths=[FOLDER], ignore_system_fonts=True, pdf_standards="ua-1", timestamp=at)
+        )
+    return made, len(re.findall(rb"/Type\s*/Page\b", made))
+
+
+def chosen(deck: Deck) -> dict[str, list[Exhibit]]:
+    """The exhibits of each part of a sheet, as many as it shows."""
+    found: dict[str, list[Exhibit]] = {"number": [], "for_whom": [], "where": [], "done": [], "change": []}
+    for exhibit in deck.exhibits:
+        part = exhibit.part or ("done" if exhibit.is_demonstration else BY_KIND.get(exhibit.kind, "for_whom"))
+        if part and (parts.body(exhibit) or exhibit.kind != "statement"):
+            found[part].append(exhibit)
+    maps = [one for one in found["where"] if one.kind == "map"]
+    found["for_whom"] += [one for one in found["where"] if one.kind != "map"] if not found["for_whom"] else []
+    most = {"number": 1, "for_whom": FOR_WHOM, "where": 1, "done": DONE, "change": CHANGE}
+    return {part: ((maps or found[part]) if part == "where" else found[part])[: most[part]] for part in found}
+
+
+def _data(deck: Deck, folder: Path, paper: Paper, large: bool, mono: bool, tallest: float) -> dict[str, Any]:
+    language, shown = deck.language, chosen(deck)
+    lead = next(iter(shown["number"]), None)
+    used = [one for some in shown.values() for one in some]
+    asks = [one.ask for one in deck.exhibits if one.ask]
+    made = date.fromisoformat(deck.made_on)
+    told: set[str] = set()
+    sections = {
+        part: [_block(one, folder, large, mono, heading=say(f"export.part_{part}", language) if at == 0 else "", tallest=tallest) for at, one in enumerate(shown[part]) if one is not lead]
+        for part in ("for_whom", "where", "done", "change")
+    }  # fmt: skip
+    for block in (one for some in sections.values() for one in some):
+        block["context"] = "" if block["context"] in told else block["context"]  # said once for figures of the same measure and period
+        told.add(block["context"])
+    tag = parts.TAGS.get(language, "en-CA").split("-")
+    sources = {(one.publisher, one.title): f"{one.line}. {one.licence}" for exhibit in used for one in exhibit.answer.provenance}
+    return {
+        "title": text.one_line(parts.headline(lead) if lead else deck.title), "subtitle": "" if lead else text.one_line(deck.subtitle),
+        "kicker": " · ".join(part for part in (deck.place_name, deck.title if lead else "") if part),
+        "author": deck.owner, "keywords": [deck.place_name or deck.place], "date": [made.year, made.month, made.day], "lang": tag[0], "region": "CA",
+        "paper": PAPERS[paper], "large": large, "mono": mono, "accent": parts.accent(deck), "logo": _logo(deck, folder, mono),
+        "logo_alt": say("export.logo", language, place=deck.place_name or deck.place), "mark": _mark(used, language),
+        "number": _number(lead) if lead and lead.kind == "number" else None,
+        "columns": [sections["for_whom"], sections["where"]] if sections["for_whom"] and sections["where"] else [sections["for_whom"] or sections["where"]],
+        "below": [*sections["done"], *sections["change"]], "ask": text.one_line(asks[-1]) if asks else "",
+        "ask_heading": say("export.ask_heading", language), "sources_heading": say("export.sources", language),
+        "sources": [*(text.one_line(one) for one in sources.values()), *(one for exhibit in used[:1] for one in exhibit.answer.notes[:1])],
+        "foot": " · ".join([*(one.rstrip(".") for one in deck.notices), parts.stamp(deck), deck.mailbox]),
+    }  # fmt: skip
+
+
+def _mark(used: Sequence[Exhibit], language: str) -> str:
+    shown = next((one for one in used if one.is_demonstration), None)
+    return (shown.caption.demonstration or say("shell.demonstration_log", language)) if shown else ""
+
+
+def _number(lead: Exhibit) -> dict[str, Any]:
+    unit = lead.caption.unit.lstrip("% ") if parts.sign(lead) else lead.caption.unit
+    about = " · ".join(one for one in (*lead.labels[:1], parts.number_interval(lead)) if one)
+    under = text.one_line(about[:1].upper() + about[1:])
+    return {"figure": parts.figure_only(lead), "unit": text.one_line(unit), "about": under, "lines": parts.body(lead, 2, 260), "context": parts.context(lead)}
+
+
+def _block(exhibit: Exhibit, folder: Path, large: bool, mono: bool, heading: str, tallest: float) -> dict[str, Any]:
+    """One exhibit on the sheet: its finding, what is drawn, and its context."""
+    made: dict[str, Any] = {
+        "heading": heading, "title": parts.headline(exhibit), "lines": [], "context": f"{parts.context(exhibit)} · {exhibit.caption.interval}".strip(" ·"),
+    }  # fmt: skip
+    if exhibit.kind == "map" and exhibit.drawing:
+        laid = ground(exhibit.drawing, exhibit.answer.table, 560, 460 if large else 420)
+        made |= _picture(map_svg(exhibit, laid, 20, defs=hatch_patterns()), exhibit, folder, mono)
+        made |= {"tall": min(8.2 * laid.tall / laid.wide, 9.0 if large else tallest), "key": _key(exhibit, mono), "key_title": key_title(exhibit), "lines": parts.body(exhibit, 1, 200)}
+    elif exhibit.kind in ("dots", "bars") and len(exhibit.series) == 1:
+        made |= {"chart": _chart(exhibit, large), "lines": parts.body(exhibit, 1, 220)}
+    elif exhibit.kind in ("lines", "bars", "dots") and exhibit.series:
+        made |= _picture(chart_svg(exhibit, 760, 460, 24), exhibit, folder, mono) | {"tall": 5.6, "key": [], "key_title": ""}
+    elif exhibit.kind == "table":
+        made["table"] = _table(exhibit, large)
+    else:
+        made["lines"] = parts.body(exhibit, 3, 430)
+    return made
+
+
+def _picture(svg: str, exhibit: Exhibit, folder: Path, mono: bool) -> dict[str, Any]:
+    name = f"picture-{len(list(folder.glob('picture-*')))}.svg"
+    (folder / name).write_text(greyed(svg) if mono else svg, encoding="utf-8")
+    return {"image": name, "alt": text.one_line(exhibit.alt)}
+
+
+def greyed(svg: str) -> str:
+    """A picture whose colours are greys of the same lightness."""
+    return re.sub(r"#[0-9a-fA-F]{6}\b", lambda found: grey(found[0]), svg)
+
+
+def grey(colour: str) -> str:
+    light = luminance(colour)
+    shade = round(255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055))
+    return f"#{shade:02x}{shade:02x}{shade:02x}"
+
+
+def _key(exhibit: Exhibit, mono: bool) -> list[dict[str, str]]:
+    language, drawing = exhibit.caption.language, exhibit.drawing
+    entries = [
+        {"kind": row.group.key if row.hatch else "fill", "fill": grey(row.colour) if mono else row.colour, "label": f"{row.label} ({numbers.number(row.count, language)})"}
+        for row in map_rows(exhibit)
+    ]
+    if drawing.outline:
+        entries.append({"kind": "line", "fill": "", "label": say("legend.outline", language, name=drawing.outline_name)})
+    if not drawing.features:
+        entries.append({"kind": "", "fill": "", "label": say(f"legend.circle_{'count' if drawing.indicator.kind == 'count' else 'population'}", language)})
+    return entries
+
+
+def _chart(exhibit: Exhibit, large: bool) -> dict[str, Any]:
+    language = exhibit.caption.language
+    rows = parts.marks(exhibit, ROWS_LARGE if large else ROWS)
+    reference = exhibit.reference if exhibit.reference and exhibit.reference.is_known else None
+    every = [one for row in rows for one in (row.value, row.low, row.high) if not numbers.is_missing(one)] + ([reference.value] if reference else [])
+    every += [0.0] if exhibit.kind == "bars" else []
+    low, high, _ = parts.axis_ends(min(every, default=0), max(every, default=1))
+    verdicts = [key for key in SHAPES if any(row.verdict == key for row in rows)]
+    return {
+        "kind": exhibit.kind, "alt": text.one_line(exhibit.alt), "low": low, "high": high, "reference": reference.value if reference else None,
+        "note": _legend(exhibit, verdicts, language),
+        "rows": [
+            {
+                "gap": row.is_gap, "label": row.label, "value": 0 if row.is_gap else row.value, "low": _known(row.low), "high": _known(row.high),
+                "shape": SHAPES.get(row.verdict, "circle"), "colour": LIGHT.dots.get(row.verdict, parts.ACCENT),
+                "said": "" if row.is_gap else parts.with_limits(row.value, row.low, row.high, language, exhibit.decimals, parts.sign(exhibit)),
+            }
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+def _legend(exhibit: Exhibit, verdicts: Sequence[str], language: str) -> str:
+    """What shapes and the dashed line mean, in words."""
+    said = [say(f"export.shape_{key}", language, verdict=say(f"verdict.{key}", language).lower()) for key in verdicts]
+    if exhibit.reference and exhibit.reference.is_known:
+        value = numbers.with_unit(exhibit.reference.value, exhibit.caption.unit, language, exhibit.decimals)
+        said.append(say("export.dashed", language, name=exhibit.reference.name, value=value))
+    return " ".join(said)
+
+
+def _known(value: float) -> float | None:
+    return None if numbers.is_missing(value) else value
+
+
+def _table(exhibit: Exhibit, large: bool) -> dict[str, Any]:
+    shown = parts.printed(exhibit)
+    most = 4 if large else 5
+    return {"headings": shown.headings[:most], "rows": [row[:most] for row in shown.rows[: ROWS_LARGE if large else ROWS]], "numeric": shown.numeric[:most]}
+
+
+def _logo(deck: Deck, folder: Path, mono: bool) -> str | None:
+    if not deck.logo:
+        return None
+    kind = "svg" if deck.logo.lstrip()[:1] == b"<" else "jpg" if deck.logo[:2] == b"\xff\xd8" else "png"
+    (folder / f"logo.{kind}").write_bytes(deck.logo)
+    return f"logo.{kind}"

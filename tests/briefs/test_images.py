@@ -1,0 +1,65 @@
+"""Every kind of exhibit as a picture of a fixed size that says what it is."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from real_exhibits import dots_exhibit, map_exhibit
+from test_slides import exhibit
+
+from evenground.answers.exhibit import Series
+from evenground.answers.overview import opening
+from evenground.briefs.images import image
+from evenground.briefs.sheet import Sheet
+from evenground.look.comparator import Comparator
+from evenground.warehouse.releases import current
+
+KINDS = ("dots", "bars", "lines", "table", "number", "statement")
+
+
+@pytest.fixture
+def written(monkeypatch):
+    lines: list[str] = []
+    original = Sheet.write
+    monkeypatch.setattr(Sheet, "write", lambda self, x, y, words, size, **more: lines.append(words) or original(self, x, y, words, size, **more))
+    return lines
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_its_title_context_and_source_at_a_fixed_size(kind, written):
+    picture = Image.open(io.BytesIO(image(exhibit(kind))))
+    assert picture.size == (1600, 1000)
+    told = " ".join(written)
+    for part in ("Rates differ by 110.6 years", "Life expectancy at birth (years)", "2010 to 2015", "Source: Publisher, Title (2018)"):
+        assert part in told, part
+    assert len(picture.convert("RGB").getcolors(1_000_000)) > 20
+
+
+def test_a_picture_is_the_same_bytes_and_may_be_sharper():
+    for fmt in ("png", "svg"):
+        assert image(exhibit(), fmt) == image(exhibit(), fmt)
+    assert Image.open(io.BytesIO(image(exhibit(), scale=2))).size == (3200, 2000)
+
+
+def test_real_maps_and_dots(real_home, written):
+    release = current("kansas-city", "public")
+    chosen = opening(release, "en")
+    for made in (map_exhibit(chosen, release), dots_exhibit(chosen, release)):
+        assert Image.open(io.BytesIO(image(made))).size == (1600, 1000)
+    told = " ".join(written)
+    assert "National Center for Health Statistics" in told and "64.2 to 73.1 (53)" in told and "Better" in told
+
+
+def test_a_demonstration_says_so_above_and_across(written):
+    plain, marked = (np.asarray(Image.open(io.BytesIO(image(exhibit("table", is_demonstration=flag)))).convert("RGB")) for flag in (False, True))
+    assert "Demonstration" in written and any(line.startswith("Demonstration: ") for line in written)
+    pink = (marked[..., 0].astype(int) - marked[..., 1] > 25) & (marked[..., 2].astype(int) - marked[..., 1] > 8)
+    assert pink.sum() > 5_000 and not ((plain[..., 0].astype(int) - plain[..., 1] > 25) & (plain[..., 2].astype(int) - plain[..., 1] > 8)).sum() > 5_000
+
+
+def test_two_series_are_told_apart_without_colour():
+    series = (Series("Black residents", np.array([40.0, 41.0])), Series("White residents", np.array([60.0, 61.0])))
+    for kind in ("bars", "lines"):
+        svg = image(exhibit(kind, labels=("2010", "2020"), series=series, reference=Comparator("x", 50.0)), "svg").decode()
+        assert ("pattern" in svg) == (kind == "bars") and ("stroke-dasharray" in svg or kind == "bars")
