@@ -9,6 +9,10 @@ from evenground.answers.answer import Answer
 from evenground.answers.area_values import area_values, comparators, outlined_set
 from evenground.answers.choices import Choices
 from evenground.answers.geometry import drawings
+from evenground.answers.outreach.coverage import coverage
+from evenground.answers.outreach.log_choices import LogChoices
+from evenground.answers.outreach.log_offer import begins_on, has_engagements, log_kind, read_on
+from evenground.answers.outreach.public_reach import public_reach
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
@@ -71,8 +75,18 @@ def _most_people(table: pd.DataFrame, language: str) -> str:
 
 
 def outreach(release: Release, language: str) -> Answer:
-    """Whether outreach went there; without a log nothing can be said, and the sentence says so."""
-    return Answer("outreach", release.id, pd.DataFrame(), (say("start.outreach_none", language),))
+    """Whether outreach went there, by the log's whole window; a demonstration log says nothing here but that it is one."""
+    kind, declared = log_kind(release), place_folder(release.place_id).place.outreach
+    if kind == "none" or declared is None:
+        return Answer("outreach", release.id, pd.DataFrame(), (str(say("start.outreach_none", language)),))
+    if kind == "demonstration":
+        return Answer("outreach", release.id, pd.DataFrame(), (str(say("start.outreach_demonstration", language)),))
+    if not has_engagements(release):
+        return public_reach(release, language, LogChoices.k)
+    last = read_on(release).isoformat()
+    need_first = declared.need[0].indicator if declared.need else ""
+    log = LogChoices(release.place_id, language, declared.level, last, begins_on(release).isoformat(), last, need=need_first)
+    return coverage(log, release)
 
 
 def one_number(release: Release, language: str, area_key: str | None = None) -> Answer:

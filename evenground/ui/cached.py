@@ -25,6 +25,7 @@ from evenground.answers.overview import freshness as _freshness
 from evenground.answers.overview import need as _need
 from evenground.answers.overview import one_number as _one_number
 from evenground.answers.overview import opening as _opening
+from evenground.answers.overview import outreach as _outreach
 from evenground.answers.shelf import periods_of as _periods_of
 from evenground.answers.similar_neighbours import similar_neighbours as _similar_neighbours
 from evenground.look.caption import Caption
@@ -40,6 +41,7 @@ changes = lru_cache(maxsize=40)(_changes)
 headline_gaps = lru_cache(maxsize=40)(_headline_gaps)
 freshness = lru_cache(maxsize=40)(_freshness)
 need = lru_cache(maxsize=40)(_need)
+outreach = lru_cache(maxsize=40)(_outreach)
 one_number = lru_cache(maxsize=40)(_one_number)
 similar_neighbours = lru_cache(maxsize=100)(_similar_neighbours)
 opening = lru_cache(maxsize=40)(_opening)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evenground.answers import overview
 from evenground.look.text import markdown
 from evenground.ui import cached
 from evenground.ui.scope import Scope, choose_area
@@ -20,7 +19,7 @@ def roles(view: Scope) -> None:
         "coordinator": cached.freshness(release, language).sentences[1:],
         "lead": cached.changes(release, language).sentences,
     }
-    goes_to = {"analyst": "screens/map.py", "director": "screens/map.py", "coordinator": "screens/methods.py", "lead": "screens/methods.py"}
+    goes_to = {"analyst": "screens/disparities.py", "director": "screens/brief.py", "coordinator": "screens/activity.py", "lead": "screens/coverage.py"}
     *columns, own = st.columns(len(told) + 1, border=True)
     with own:
         my_area(view)
@@ -38,7 +37,7 @@ def my_area(view: Scope) -> None:
     picked = choose_area(view.release, view.language, opening.level, view.say("start.my_area"))
     if picked:
         st.markdown(markdown(cached.one_number(view.release, view.language, picked).sentences[0]))
-    st.page_link("screens/map.py", label=view.say("card.organizer"), icon=":material/arrow_forward:")
+    st.page_link("screens/portrait.py", label=view.say("card.organizer"), icon=":material/arrow_forward:")
 
 
 def sentences(view: Scope) -> None:
@@ -46,7 +45,7 @@ def sentences(view: Scope) -> None:
     release, language = view.release, view.language
     for title, said in (
         (view.say("overview.need"), cached.need(release, language).sentences),
-        (view.say("overview.outreach"), overview.outreach(release, language).sentences),
+        (view.say("overview.outreach"), cached.outreach(release, language).sentences[:2]),
         (view.say("card.changed"), cached.changes(release, language).sentences),
     ):
         st.markdown(f"#### {title}\n" + " ".join(markdown(sentence) for sentence in said))
