@@ -46,7 +46,7 @@ def quadrants(
     crosses = ((table["rate_low"] <= up) & (table["rate_high"] >= up)).to_numpy()
     greater = (table["need_value"] <= across if higher_is == "better" else table["need_value"] >= across).to_numpy()
     corner = greater & (table["rate"] < up).to_numpy() & ~crosses
-    labels = _labels(table, corner, chosen) if names else [""] * len(table)
+    labels = _labels(table, greater & (table["rate"] < up).to_numpy(), chosen) if names else [""] * len(table)
     traces = [
         _points(table[rows], say(f"coverage.{key}"), colours.dots["worse"] if wanted else colours.classes(5)[3], key == "hollow", [label for label, row in zip(labels, rows, strict=True) if row])
         for key, wanted, rows in (("filled", False, ~crosses & ~corner), ("hollow", False, crosses), ("quadrant_high_low", True, corner))

@@ -23,7 +23,7 @@ from evenground.look.caption import Caption
 from evenground.look.dates import day
 from evenground.look.numbers import interval, is_missing, number, percent
 from evenground.look.text import markdown
-from evenground.ui import cached, cached_outreach, outreach_scope, views, window
+from evenground.ui import cached, cached_outreach, outreach_scope, scope, views, window
 from evenground.ui.downloads import table_button
 from evenground.ui.outreach_scope import choose_of_page
 from evenground.ui.scope import Scope
@@ -150,7 +150,8 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
     if need.kind == "none":
         return
     _title(view, "title_quadrants")
-    cuts = tuple(_cut(view, key, answer.facts[f"{key}_cut"], need.decimals if key == "need" else 1) for key in ("need", "rate"))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        cuts = tuple(_cut(view, key, answer.facts[f"{key}_cut"], need.decimals if key == "need" else 1) for key in ("need", "rate"))
     shown = answer.table[np.isfinite(answer.table["need_value"]) & np.isfinite(answer.table["rate"]) & answer.table["inside"]]
     shown = shown.assign(text=[_told(view, log, row) for row in shown.itertuples()])
     rate_title = view.say("coverage.axis_rate", measure=view.say(f"coverage.measure_name_{log.measure}"))
@@ -168,8 +169,6 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
 
 def _cut(view: Scope, key: str, middle: float, decimals: int) -> float:
     """A cut line that the reader can move; the median until then."""
-    from evenground.ui import scope
-
     name = f"cut_{key}"
     st.session_state[name] = st.session_state.get(name, scope.in_address(name))
     typed = st.text_input(view.say(f"coverage.{name}"), key=name, placeholder=number(middle, view.language, decimals), width=220)
@@ -181,10 +180,10 @@ def _cut(view: Scope, key: str, middle: float, decimals: int) -> float:
 def _told(view: Scope, log: LogChoices, row: object) -> str:
     language = view.language
     rate = f"{number(row.rate, language, 1)} ({interval(row.rate_low, row.rate_high, language, 1, kind='closed_form')})" if row.enough else f"{number(row.rate, language, 1)}, {view.say('coverage.verdict_too_few').lower()}"
-    return f"{row.name}: {number(row.need_value, language, answers_decimals(row))}; {number(row.reach, language)} {wording.measure(log)}, {rate}"
+    return f"{row.name}: {number(row.need_value, language, _decimals(row))}; {number(row.reach, language)} {wording.measure(log)}, {rate}"
 
 
-def answers_decimals(row: object) -> int:
+def _decimals(row: object) -> int:
     return 1 if abs(row.need_value) >= 1 else 2
 
 

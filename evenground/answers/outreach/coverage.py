@@ -50,7 +50,7 @@ def coverage(log: LogChoices, release: Release) -> Answer:
     )  # fmt: skip
     facts = {
         "everything": counted.everything, "elsewhere": counted.elsewhere, "need": need, "need_kind": need.kind, "groups": groups,
-        "visited": mix.visited_share(counted.visits, need.residents, log.k), "rate_cut": _middle(rate.value), "need_cut": _middle(table["need_value"]),
+        "visited": mix.visited_share(counted.visits, need.residents, log.k), "rate_cut": _middle(rate.value[inside]), "need_cut": _middle(table.loc[inside, "need_value"]),
     } | _equity(log, need, counted)  # fmt: skip
     answer = Answer("coverage", release.id, table, provenance=sources_of(need, release, log.language), facts=facts)
     return Answer(
