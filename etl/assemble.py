@@ -16,7 +16,6 @@ from etl.contract import OBSERVATION
 from etl.engagement.read import Outreach, read_outreach
 from etl.inequality_tables import inequality_rows
 from etl.inputs import BuildFailed, Inputs
-from etl.reach_sessions import reach_sessions
 from etl.take import Taken, check_accounts, resolve
 from evenground.catalog.library import PlaceFolder, indicators
 from evenground.warehouse.write import SCHEMA_VERSION
@@ -67,7 +66,6 @@ def assemble(
     content = with_outreach(content, read_outreach(folder, chosen.base, areas, names, started.date()))
     release_id = _release_id(started, content)
     content["fact_inequality"] = inequality_rows(folder, content)  # follows from the rest, and so is no part of the id
-    content |= reach_sessions(content)
     content["release"] = pd.DataFrame(
         [
             {

@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from evenground.warehouse.ask import connection
+from evenground.warehouse.marts import fill_marts
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 2
@@ -27,6 +28,7 @@ def write_release(path: Path, tables: dict[str, pd.DataFrame]) -> None:
         writer.begin()
         for name, table in tables.items():
             _fill(writer, name, table)
+        fill_marts(writer)
         writer.commit()
         writer.execute("checkpoint")
 

@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from small_log import AS_OF, LEVEL, area_key, engagement, small_release, tables
+from small_log import AS_OF, LEVEL, area_key, engagement, small_release
 
-from etl.reach_sessions import reach_sessions
 from evenground.answers.outreach import coverage, log_offer, need
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.reach import answers, reach
@@ -34,8 +33,7 @@ EVERYTHING = LogChoices("ottawa", "en", LEVEL, AS_OF.isoformat(), "2023-01-01", 
 
 @pytest.fixture
 def small(tmp_path):
-    made = reach_sessions(tables(LOG, RESIDENTS))
-    return small_release(tmp_path, LOG, RESIDENTS, **{name: rows.to_dict("records") for name, rows in made.items()})
+    return small_release(tmp_path, LOG, RESIDENTS)
 
 
 def test_sums_by_area_settings_and_no_area_are_the_logs_totals_to_the_last_person(small):
@@ -81,8 +79,7 @@ def test_an_area_without_a_session_is_there_with_a_finite_limit(small):
 
 def test_filters_by_partner_leave_the_rest_out(tmp_path):
     log = [one | {"partners": ["p1"] if number == 2 else []} for number, one in enumerate(LOG)]
-    made = reach_sessions(tables(log, RESIDENTS))
-    release = small_release(tmp_path, log, RESIDENTS, **{name: rows.to_dict("records") for name, rows in made.items()})
+    release = small_release(tmp_path, log, RESIDENTS)
     assert reach(EVERYTHING.but(partners=("p1",)), release).everything["people"] == 10
 
 
