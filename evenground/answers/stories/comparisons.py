@@ -24,7 +24,7 @@ def every_measure(choices: dict[str, str], release: Release, language: str) -> E
     """All measures of inequality of one comparison, each with its interval or the reason why it has none."""
     one = of_address(choices, release, language)
     answer, lead = measures(one, release), gap(one, release)
-    words = caption_of(one, release, lead)
+    words = caption_of(one, release)
     shown = answer.table[answer.table["status"] == "published"].reset_index(drop=True)
     headed = (("title", say("disparities.measures_title", language)), ("shown", say("table.value", language)), ("interval", say("table.interval", language)))
     told = replace(answer, table=shown, provenance=lead.provenance, facts={})
