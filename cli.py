@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     what = brief.add_mutually_exclusive_group(required=True)
     what.add_argument("--story", metavar="NAME", help="the story to write")
     what.add_argument("--list", action="store_true", help="list the stories, one a line, name first")
+    what.add_argument("--snapshot", action="store_true", help="the whole place as one page that needs no network, in each of its languages")
     brief.add_argument("--out", type=Path, metavar="FILE", help="file to write: .pptx, .pdf, .xlsx or .html")
     brief.add_argument("--language", default="en", help="language of the words and numbers (default: en)")
     brief.add_argument("--audience", choices=("public", "analyst"), default="public", help="whose figures (default: the public's)")
@@ -156,10 +157,14 @@ def _measures(chosen: argparse.Namespace) -> int:
 
 
 def _brief(chosen: argparse.Namespace) -> int:
-    from evenground.briefs.at_the_terminal import list_stories, write_story
+    from evenground.briefs.at_the_terminal import list_stories, write_snapshot, write_story
 
     if chosen.list:
         return list_stories(chosen.place, chosen.language)
+    if chosen.snapshot:
+        if chosen.out is None or chosen.out.suffix.lower() != ".html":
+            raise SystemExit("evenground: a snapshot is one page; name it with --out FILE.html")
+        return write_snapshot(chosen.place, chosen.out, audience=chosen.audience)
     if chosen.out is None:
         raise SystemExit("evenground: name the file to write with --out FILE.pptx, .pdf, .xlsx or .html")
     return write_story(chosen.place, chosen.story, chosen.out, language=chosen.language, audience=chosen.audience)

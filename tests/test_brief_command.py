@@ -40,3 +40,12 @@ def test_what_cannot_be_written_is_one_message_and_a_failure(real_home, tmp_path
         err = capsys.readouterr().err
         assert said in err and "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_whole_place_is_written_as_one_page(real_home, tmp_path, capsys):
+    out = tmp_path / "nunavik.html"
+    assert run("nunavik", "--snapshot", "--out", out) == 0
+    said = capsys.readouterr()
+    assert "3 languages for the public audience" in said.out and "not in iu: introduction" in said.err
+    assert "ᓴᓪᓗᐃᑦ" in out.read_text(encoding="utf-8")
+    assert run("nunavik", "--snapshot", "--out", tmp_path / "a.pdf") != 0

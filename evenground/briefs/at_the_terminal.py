@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from evenground.answers.snapshot import snapshot
 from evenground.answers.stories import saved
 from evenground.answers.stories.deck import deck, shown, unsupported
 from evenground.answers.stories.story import in_language, lacking
 from evenground.briefs.made import maker
+from evenground.briefs.snapshot import snapshot_html
 from evenground.catalog.declaration import DeclarationError
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
@@ -51,4 +53,18 @@ def write_story(place_id: str, name: str, out: Path, *, language: str, audience:
     for line in said:
         print(line, file=sys.stderr)
     print(f"{out}: {len(items)} slides for the {audience} audience, release {made.release_id}")
+    return 0
+
+
+def write_snapshot(place_id: str, out: Path, *, audience: str) -> int:
+    """Write a whole place as one page, from the figures of an audience; texts without a translation are counted on standard
+    error. Returns 0."""
+    today = datetime.now(ZoneInfo(place_folder(place_id).place.time_zone)).date().isoformat()
+    taken = snapshot(place_id, today, audience)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(snapshot_html(taken))
+    for one in taken.editions:
+        for name in one.lacking:
+            print(f"not in {one.language}: {name}", file=sys.stderr)
+    print(f"{out}: {len(taken.editions)} languages for the {audience} audience, release {taken.release_id}")
     return 0

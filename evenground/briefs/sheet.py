@@ -68,7 +68,8 @@ class Sheet:
     def __post_init__(self) -> None:
         width, height = self.size
         self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=self.colours.background)
-        FigureCanvasAgg(self.figure)
+        canvas = FigureCanvasAgg(self.figure)
+        canvas.draw_idle = lambda *_, **__: None  # type: ignore[method-assign]  # GeoPandas would draw the whole sheet after every layer
         if self.bare:
             self.left, self.right, self.top, self.bottom = 2, width - self.key_width - 8, self.size[1] - 2, 2
             return
