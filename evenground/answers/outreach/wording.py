@@ -30,6 +30,8 @@ def what(log: LogChoices) -> str:
     """What is counted and on which basis: "attendances at sessions held in each area"."""
     if log.basis == "participants_live_in" and log.measure == "attendances":
         return str(say("coverage.residents_reached", log.language))
+    if log.measure == "sessions":
+        return str(say(f"coverage.sessions_{log.basis}", log.language))
     return str(say(f"coverage.basis_{log.basis}", log.language, measure=measure(log)))
 
 
