@@ -121,6 +121,11 @@ def shared_out(weights: ArrayLike, total: float) -> FloatArray:
 def target_of(residents: ArrayLike, per_1000_a_year: float, days: float) -> FloatArray:
     """An expectation: a target of so many attendances per 1,000 residents a year, over `days` days.
 
+    Parameters
+    ----------
+    residents : array_like of float, shape (n,)
+    per_1000_a_year, days : float
+
     Examples
     --------
     >>> target_of([2000.0], 50, 365.25)
@@ -132,7 +137,19 @@ def target_of(residents: ArrayLike, per_1000_a_year: float, days: float) -> Floa
 def need_of(
     expected: ArrayLike, reached: ArrayLike, group_expected: ArrayLike = (), group_reached: ArrayLike = ()
 ) -> Need:
-    """What is still expected. An area or group with an unknown expectation stays unknown; one with enough stands below 0."""
+    """What is still expected. An area or group with an unknown expectation stays unknown; one with enough stands below 0.
+
+    Parameters
+    ----------
+    expected, reached : array_like of float, shape (areas,)
+        Attendances.
+    group_expected, group_reached : array_like of float, shape (groups,)
+
+    Examples
+    --------
+    >>> need_of([10.0, 10.0], [5.0, 20.0]).area
+    array([  5., -10.])
+    """
     area, had = np.asarray(expected, dtype=float), np.asarray(reached, dtype=float)
     group, had_group = np.asarray(group_expected, dtype=float), np.asarray(group_reached, dtype=float)
     return Need(area - had, group - had_group, area, group)
@@ -167,6 +184,13 @@ def times_possible(days: float, between: float, since: ArrayLike) -> NDArray[np.
 
 def shortfall(need: Need, area_weight: float = 1.0, group_weight: float = 0.0) -> float:
     """The weighted shortfall: per term, what is missing over what was expected; unknown ones are in neither.
+
+    Parameters
+    ----------
+    need : Need
+        Shapes (areas,) and (groups,).
+    area_weight, group_weight : float
+        Weight of each term.
 
     Examples
     --------
