@@ -33,7 +33,8 @@ def test_a_lead_plans_three_sessions_where_the_21_lack_most(own_server, new_read
             reader.page.get_by_text(say("plan.decide", "en"), exact=True).click()
         box.click()
         box.fill(area)
-        reader.page.locator("[role=listbox] [role=option]").get_by_text(area, exact=True).first.click()
+        reader.page.locator("[role=listbox] [role=option]").get_by_text(area, exact=True).first.wait_for()
+        box.press("Enter")  # the list may still be moving, and a click waits until it stands
         reader.widget("decision_role").locator("input").fill("outreach lead")
         with reader.a_run():
             reader.page.get_by_role("button", name=say("plan.save", "en")).click()
