@@ -17,7 +17,7 @@ with st.sidebar:
 
 speak_as(folder.folder)
 shell.speak(language)
-page = st.navigation(doors.pages(language), position="top")
+page = st.navigation(doors.pages(language), position="top", expanded=True)  # a narrow window folds away all past the tenth
 try:
     with st.sidebar:
         view = scope.choose_view(folder, language, drawn=doors.shows_figures(page))

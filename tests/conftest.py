@@ -18,6 +18,10 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
+FLAGS = [
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+    "--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-sync", "--no-first-run",
+]  # fmt: skip
 REQUIRED = {name.strip() for name in os.environ.get("EVENGROUND_REQUIRE", "").split(",") if name.strip()}
 
 
@@ -61,6 +65,17 @@ def chromium() -> str:
     if not found:
         _absent("browser", "no Chromium was found; install the distribution's package `chromium`")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One Chromium for every test of a worker: the driver does not start twice in a process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        launched = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,7 +1,6 @@
 """A deck as one file: it presents itself without a network, in letters that the last row can read."""
 
 import re
-import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -76,34 +75,29 @@ def test_what_a_file_says_stays_words():
 
 
 @pytest.mark.browser
-def test_a_presenter_moves_with_the_keyboard_and_everything_is_legible(chromium, real_home, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_a_presenter_moves_with_the_keyboard_and_everything_is_legible(browser, real_home, tmp_path):
     release = current("kansas-city", "public")
     chosen = opening(release, "en")
     made = deck_of(release, "en", (map_exhibit(chosen, release, note="Pause."), dots_exhibit(chosen, release, ask="Fund it.")))
     (tmp_path / "deck.html").write_bytes(deck_html(replace(made, notices=("Not cleared.",))))
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto((tmp_path / "deck.html").as_uri())
-        shown = lambda: page.evaluate("document.querySelector('section.on').id")  # noqa: E731
-        assert shown() == "s1"
-        for key, expected in (("ArrowRight", "s2"), ("PageDown", "s3"), ("ArrowLeft", "s2"), ("End", "s5"), ("Home", "s1"), ("Space", "s2")):
-            page.keyboard.press(key)
-            assert shown() == expected, key
-        page.keyboard.press("n")
-        assert "Pause." in page.locator("aside.on").inner_text()
-        page.keyboard.press("n")
-        for _ in range(2):
-            sizes = page.evaluate(
-                "[...document.querySelectorAll('section.on *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.tagName !== 'title')"
-                ".map(e => parseFloat(getComputedStyle(e).fontSize))"
-            )  # fmt: skip
-            assert min(sizes) >= 24
-            page.keyboard.press("ArrowRight")
-        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-        browser.close()
-    assert shutil.which("chromium") or chromium
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "deck.html").as_uri())
+    shown = lambda: page.evaluate("document.querySelector('section.on').id")  # noqa: E731
+    assert shown() == "s1"
+    for key, expected in (("ArrowRight", "s2"), ("PageDown", "s3"), ("ArrowLeft", "s2"), ("End", "s5"), ("Home", "s1"), ("Space", "s2")):
+        page.keyboard.press(key)
+        assert shown() == expected, key
+    page.keyboard.press("n")
+    assert "Pause." in page.locator("aside.on").inner_text()
+    page.keyboard.press("n")
+    for _ in range(2):
+        sizes = page.evaluate(
+            "[...document.querySelectorAll('section.on *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.tagName !== 'title')"
+            ".map(e => parseFloat(getComputedStyle(e).fontSize))"
+        )  # fmt: skip
+        assert min(sizes) >= 24
+        page.keyboard.press("ArrowRight")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()

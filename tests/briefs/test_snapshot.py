@@ -109,24 +109,20 @@ def test_the_same_release_gives_the_same_file(real_home):
 
 
 @pytest.mark.browser
-def test_a_phone_shows_one_map_and_one_area_without_sideways_scroll(chromium, real_home, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_a_phone_shows_one_map_and_one_area_without_sideways_scroll(browser, real_home, tmp_path):
     (tmp_path / "place.html").write_bytes(snapshot_html(snapshot("nunavik", MADE_ON)))
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        shown = browser.new_page(viewport={"width": 390, "height": 844}, locale="fr-CA")
-        wrong = []
-        shown.on("pageerror", lambda error: wrong.append(str(error)))
-        shown.goto((tmp_path / "place.html").as_uri())
-        assert shown.evaluate("document.querySelector('main:not([hidden])').id") == "in-fr"
-        assert shown.evaluate("document.documentElement.scrollWidth") <= 390
-        assert shown.locator("main:not([hidden]) article:visible").count() == 1
-        shown.select_option("#pick-fr", index=1)
-        assert shown.locator("main:not([hidden]) article:visible").count() == 1
-        shown.fill("#who-fr", "Inukjuak")
-        assert "résidents" in shown.locator("main:not([hidden]) .portrait").inner_text()
-        shown.get_by_role("button", name="ᐃᓄᒃᑎᑐᑦ").click()
-        assert shown.evaluate("document.documentElement.lang") == "iu-Cans-CA"
-        assert wrong == []
-        browser.close()
+    shown = browser.new_page(viewport={"width": 390, "height": 844}, locale="fr-CA")
+    wrong = []
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    shown.goto((tmp_path / "place.html").as_uri())
+    assert shown.evaluate("document.querySelector('main:not([hidden])').id") == "in-fr"
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+    assert shown.locator("main:not([hidden]) article:visible").count() == 1
+    shown.select_option("#pick-fr", index=1)
+    assert shown.locator("main:not([hidden]) article:visible").count() == 1
+    shown.fill("#who-fr", "Inukjuak")
+    assert "résidents" in shown.locator("main:not([hidden]) .portrait").inner_text()
+    shown.get_by_role("button", name="ᐃᓄᒃᑎᑐᑦ").click()
+    assert shown.evaluate("document.documentElement.lang") == "iu-Cans-CA"
+    assert wrong == []
+    shown.close()
