@@ -19,8 +19,9 @@ with left:
 with right:
     cards.sentences(view)
     story_desk.add_button(view, "need", {})
-    st.markdown(f"#### {view.say('overview.gaps')}")
-    cards.gaps(view)
+
+st.header(view.say("overview.gaps"))
+cards.gaps(view)
 
 st.header(view.say("overview.roles"))
 cards.roles(view)

@@ -105,9 +105,10 @@ def one_number(release: Release, language: str, area_key: str | None = None) -> 
         row["value"], unit, language, decimals, ci=None if indicator["kind"] == "count" else limits,
         level=row["ci_level"], kind=row["ci_kind"] or "published", period=period(chosen.period, language),
     )  # fmt: skip
+    told = "analyst_count" if indicator["kind"] == "count" else "analyst_no_denominator" if numbers.is_missing(row["denominator"]) else "analyst_text"
     sentence = say(
-        "start.analyst_count" if indicator["kind"] == "count" else "start.analyst_text", language, title=f"{text_in(indicator, 'title', language)}, {row['name']}", value=value,
-        denominator=numbers.number(row["denominator"], language), method=text_in(indicator, "denominator", language) + ".",
+        f"start.{told}", language, title=f"{text_in(indicator, 'title', language)}, {row['name']}", value=value,
+        denominator=numbers.number(row["denominator"], language), method=text_in(indicator, "denominator", language),
         source=answer.provenance[0].line if answer.provenance else "",
     )  # fmt: skip
     return Answer("one_number", release.id, wanted, (sentence,), answer.provenance)

@@ -110,6 +110,8 @@ class Opening(Declared):
     view: Literal["fill", "points"] = "fill"
     area_set: Identifier | None = None
     """Only the members of this set are shown; empty shows every area of the level."""
+    statements: tuple[str, ...] = ()
+    """Published statements, by id, that stand first among the gaps of the overview, with their year and source."""
 
 
 class Residents(Declared):

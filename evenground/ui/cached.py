@@ -28,6 +28,7 @@ from evenground.answers.overview import opening as _opening
 from evenground.answers.overview import outreach as _outreach
 from evenground.answers.shelf import periods_of as _periods_of
 from evenground.answers.similar_neighbours import similar_neighbours as _similar_neighbours
+from evenground.answers.stories.sayings import statements as _statements
 from evenground.look.caption import Caption
 from evenground.ui import menus
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 comparators = lru_cache(maxsize=400)(_comparators)
 changes = lru_cache(maxsize=40)(_changes)
 headline_gaps = lru_cache(maxsize=40)(_headline_gaps)
+statements = lru_cache(maxsize=40)(_statements)
 freshness = lru_cache(maxsize=40)(_freshness)
 need = lru_cache(maxsize=40)(_need)
 outreach = lru_cache(maxsize=40)(_outreach)

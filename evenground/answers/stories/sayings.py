@@ -68,6 +68,12 @@ def fact(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     )  # fmt: skip
 
 
+def statements(release: Release, language: str) -> tuple[Exhibit, ...]:
+    """The published statements that the place shows first; those that its files do not hold are left out."""
+    known = set(shelf(release, "facts")["fact_id"])
+    return tuple(fact({"fact": one}, release, language) for one in place_folder(release.place_id).place.opens_on.statements if one in known)
+
+
 def facts(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     """Several published statements in a table, in the order in which the story names them."""
     asked = choices["facts"].split(",")
