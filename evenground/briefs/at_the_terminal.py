@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from evenground.answers.snapshot import snapshot
 from evenground.answers.stories import saved
-from evenground.answers.stories.deck import deck, shown, unsupported
+from evenground.answers.stories.checked import unsupported
+from evenground.answers.stories.deck import deck, shown
 from evenground.answers.stories.story import in_language, lacking
 from evenground.briefs.made import maker
 from evenground.briefs.snapshot import snapshot_html

@@ -10,23 +10,25 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from evenground.answers.answer import Answer
+from evenground.answers.outreach import captions, wording
 from evenground.answers.outreach import coverage as answers
 from evenground.answers.outreach import need as needs
-from evenground.answers.outreach import wording
 from evenground.answers.outreach.log_choices import MEASURES, YARDSTICKS, LogChoices
-from evenground.answers.shelf import row_of, shelf, text_in
+from evenground.answers.shelf import shelf, text_in
+from evenground.answers.stories.log_choices import address
 from evenground.catalog.declaration import say as said
 from evenground.catalog.indicator import Indicator
 from evenground.charts import coverage as charts
 from evenground.charts import frame, points
 from evenground.look.caption import Caption
 from evenground.look.dates import day
-from evenground.look.numbers import interval, is_missing, number, percent
+from evenground.look.numbers import interval, number
 from evenground.look.text import markdown
 from evenground.ui import cached, cached_outreach, outreach_scope, scope, views, window
 from evenground.ui.downloads import table_button
 from evenground.ui.outreach_scope import choose_of_page
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 
 TABLE = (
     "name", "verdict", "ratio", "ratio_low", "ratio_high", "reach", "rate", "rate_low", "rate_high", "sessions", "series", "residents",
@@ -83,16 +85,7 @@ def _choose_among(view: Scope, log: LogChoices) -> str:
 
 
 def caption(view: Scope, log: LogChoices, answer: Answer, title: str) -> Caption:
-    """What every view of coverage says about itself: measure, basis, window, geography, interval and sources."""
-    level = row_of(view.release, "levels", "level_key", log.level)
-    lines = [one.line for one in answer.provenance]
-    return Caption(
-        title=title, subtitle=wording.what(log), unit=wording.measure(log), period=wording.window_words(log),
-        geography=f"{text_in(level, 'name', view.language)} ({number(len(answer.table), view.language)})", groups="",
-        interval=view.say("coverage.interval"), source="; ".join([*lines, view.say("coverage.log_source")]),
-        licence="; ".join(dict.fromkeys(one.licence for one in answer.provenance)), note=" ".join(answer.missing),
-        demonstration=outreach_scope.demonstration(view), language=view.language,
-    )  # fmt: skip
+    return captions.caption(log, view.release, answer, title)
 
 
 def heading(view: Scope, log: LogChoices, answer: Answer) -> None:
@@ -192,8 +185,7 @@ def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
     _title(view, "title_list")
     table = answer.table[answer.table["inside"]]
     ranked = views.ranks(view)
-    order = {"less": 0, "about": 1, "more": 2, "too_few": 3, "not_compared": 4}
-    table = table.assign(_order=table["verdict"].map(order)).sort_values(["_order", "ratio", "name"] if ranked else ["name"])
+    table = wording.in_order(table, ranked=ranked)
     shown = _twin(view, log, table)
     st.dataframe(shown, hide_index=True, width="stretch", height=min(36 * (len(shown) + 1) + 3, 430), alt=markdown(view.say("coverage.title_list")))
     after = wording.next_below(answer.table)
@@ -202,6 +194,7 @@ def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
         st.caption(markdown(f"{view.say('coverage.title_next')}: {names}."))
     table_button(view, lambda: shown, "coverage", caption(view, log, answer, str(answer.facts["headline"])))
     st.caption(markdown(view.say("coverage.days_note", date=day(log.as_of, view.language))))
+    add_button(view, "reach_list", address(log))
 
 
 def _twin(view: Scope, log: LogChoices, table: pd.DataFrame) -> pd.DataFrame:
@@ -220,12 +213,7 @@ def _twin(view: Scope, log: LogChoices, table: pd.DataFrame) -> pd.DataFrame:
         shown[name] = shown[name].where(table["enough"])
     if "verdict" in shown:
         shown["verdict"] = [view.say(f"coverage.verdict_{word}") for word in table["verdict"]]
-        reasons = [
-            view.say("coverage.reason_few", series=number(row.series, view.language), expected=number((row.of_yardstick or 0) * table["series"].sum(), view.language, 1))
-            if row.verdict == "too_few" else "" if is_missing(row.of_yardstick) else view.say("coverage.reason", part=percent(100 * row.of_reach, view.language), base=percent(100 * row.of_yardstick, view.language))
-            for row in table.itertuples()
-        ]  # fmt: skip
-        shown.insert(2, "reason", reasons)
+        shown.insert(2, "reason", wording.reasons(log, table))
     return shown.rename(columns={name: view.say(f"coverage.col_{name}") for name in shown.columns})
 
 
@@ -244,6 +232,7 @@ def along_need(view: Scope, log: LogChoices, answer: Answer) -> None:
         _title(view, "title_fifths")
         _chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme()), "fifths", " ".join(answer.sentences[1:2]))
     _source(view, log, answer)
+    add_button(view, "reach_fifths", address(log))
 
 
 def who(view: Scope, log: LogChoices, answer: Answer) -> None:
@@ -260,6 +249,8 @@ def who(view: Scope, log: LogChoices, answer: Answer) -> None:
     if by_area and views.ranks(view):
         st.markdown(markdown(outreach_scope.first_word(view) + by_area))
     _source(view, log, answer)
+    if found.table["share"].notna().any():
+        add_button(view, "reach_groups", address(log))
 
 
 def strip(view: Scope, log: LogChoices, answer: Answer) -> None:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from evenground.answers.stories import saved, story
-from evenground.answers.stories.deck import Shown, fresh, unsupported
+from evenground.answers.stories.checked import unsupported
+from evenground.answers.stories.deck import Shown, fresh
 from evenground.answers.stories.saved import Saved
 from evenground.answers.stories.story import Item, Story, in_language
 from evenground.answers.stories.views import KINDS

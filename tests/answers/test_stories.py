@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from evenground.answers.gradient import fifth_shares
 from evenground.answers.stories import saved
-from evenground.answers.stories.deck import deck, fresh, shown, unsupported
+from evenground.answers.stories.checked import unsupported
+from evenground.answers.stories.deck import deck, fresh, shown
 from evenground.answers.stories.story import Item, Story, added, changed, doubled, lacking, moved, without, written
 from evenground.answers.stories.views import KINDS, exhibit, table_hash
 from evenground.catalog.declaration import DeclarationError, declare, read_yaml

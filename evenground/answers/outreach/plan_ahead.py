@@ -126,7 +126,7 @@ def communities(release: Release, language: str, as_of: str) -> Answer:
         say("plan.waiting", language, count=len(waiting), days=int(waiting["days_waiting"].max())) if len(waiting) else say("plan.none_waiting", language)
     )
     own = [one is not None and not pd.isna(one) and (last if last is not None and not pd.isna(last) else one) >= today for one, last in zip(table["wanted_from"], table["wanted_to"], strict=True)]
-    kept = ["title", "kind_words", "area", "asked_on", "first_reply_on", "days_waiting", "support_offered", "wanted_from", "wanted_to", "stage"]
+    kept = ["request_id", "title", "kind_words", "area", "asked_on", "first_reply_on", "days_waiting", "support_offered", "wanted_from", "wanted_to", "stage"]
     dates = table.loc[own, kept].sort_values("wanted_from", kind="stable", ignore_index=True)
     return Answer("communities", release.id, table[kept], tuple(said), facts={"dates": dates})
 

@@ -79,7 +79,7 @@ def _among(log: LogChoices, release: Release) -> str:
 
 def sentences(log: LogChoices, release: Release, answer: Answer) -> tuple[str, ...]:
     """What the page says, in order: who had less, the fifth, where people live, the gap."""
-    said = [_less(log, answer), _fifth(log, answer), _visited(log, answer), _gap(log, answer)]
+    said = [_less(log, answer), fifth(log, answer), _visited(log, answer), gap(log, answer)]
     first = f"{say('log.first_word', log.language)} " if is_demonstration(release) else ""
     return tuple(first + one for one in said if one)
 
@@ -95,7 +95,8 @@ def _less(log: LogChoices, answer: Answer) -> str:
     return " ".join(part for part in (told, unjudged) if part)
 
 
-def _fifth(log: LogChoices, answer: Answer) -> str:
+def fifth(log: LogChoices, answer: Answer) -> str:
+    """What the fifth of residents living where need is greatest holds and received, with its interval; empty without need."""
     fifths, language = answer.facts["fifths"], log.language
     if fifths is None or is_missing(fifths.reach[0]):
         return ""
@@ -114,13 +115,14 @@ def _visited(log: LogChoices, answer: Answer) -> str:
     return str(say("coverage.visited", log.language, count=log.k, share=percent(100 * share, log.language), area=place_word(log, "area")))
 
 
-def _gap(log: LogChoices, answer: Answer) -> str:
-    gap, language = answer.facts["gap"], log.language
-    if gap is None or is_missing(gap.index) or answer.facts["everything"]["series"] < ENOUGH:
+def gap(log: LogChoices, answer: Answer) -> str:
+    """The gap index with its interval and the largest distance; empty where no people in need are counted."""
+    found, language = answer.facts["gap"], log.language
+    if found is None or is_missing(found.index) or answer.facts["everything"]["series"] < ENOUGH:
         return ""
-    key = "coverage.gap_short" if gap.low > 0 else "coverage.gap_over" if gap.high < 0 else "coverage.gap_unclear"
-    ci = phrase("closed_form", language, level="95", range=span(gap.low, gap.high, language, 2))
-    told = str(say(key, language, index=number(gap.index, language, 2), ci=ci, largest=number(100 * abs(gap.largest), language), at=percent(100 * gap.at, language, 0)))
+    key = "coverage.gap_short" if found.low > 0 else "coverage.gap_over" if found.high < 0 else "coverage.gap_unclear"
+    ci = phrase("closed_form", language, level="95", range=span(found.low, found.high, language, 2))
+    told = str(say(key, language, index=number(found.index, language, 2), ci=ci, largest=number(100 * abs(found.largest), language), at=percent(100 * found.at, language, 0)))
     bounds = answer.facts["gap_bounds"]
     return told + (" " + str(say("coverage.gap_bounds", language, range=span(*bounds, language, 2))) if bounds else "")
 
@@ -191,6 +193,27 @@ def group_sentences(log: LogChoices, table: pd.DataFrame) -> tuple[str, ...]:
 
 def setting_names(language: str) -> dict[str, str]:
     return {one.id: one.name.get(language) or one.name["en"] for one in vocabulary().settings}
+
+
+def reasons(log: LogChoices, table: pd.DataFrame) -> list[str]:
+    """Why each area has its verdict: its parts of reach and of the yardstick, or how few series there were."""
+    language, series = log.language, table["series"].sum()
+    return [
+        str(say("coverage.reason_few", language, series=number(row.series, language), expected=number((row.of_yardstick or 0) * series, language, 1)))
+        if row.verdict == "too_few" else "" if is_missing(row.of_yardstick)
+        else str(say("coverage.reason", language, part=percent(100 * row.of_reach, language), base=percent(100 * row.of_yardstick, language)))
+        for row in table.itertuples()
+    ]  # fmt: skip
+
+
+VERDICTS = ("less", "about", "more", "too_few", "not_compared")
+"""In the order in which a list has them."""
+
+
+def in_order(table: pd.DataFrame, *, ranked: bool) -> pd.DataFrame:
+    """Areas by verdict, least share first; by name where the place does not rank them."""
+    table = table.assign(_order=table["verdict"].map(VERDICTS.index))
+    return table.sort_values(["_order", "ratio", "name"] if ranked else ["name"], ignore_index=True).drop(columns="_order")
 
 
 def next_below(table: pd.DataFrame, count: int = 3) -> pd.DataFrame:

@@ -174,20 +174,22 @@ def need(choices: dict[str, str], release: Release, language: str) -> Exhibit:
 
 
 def portrait(choices: dict[str, str], release: Release, language: str) -> Exhibit:
-    """One area: each named indicator beside the range of its level, in the order in which the story names them."""
+    """One area: each named indicator, in the order in which the story names them; beside the range of its level where the
+    place compares its areas."""
     view = chosen({"geo": choices.get("geo", ""), "area": choices["area"], "indicator": choices["indicators"].split(",")[0]}, release, language)
     rows = [_in_range(one, view, release) for one in choices["indicators"].split(",")]
     table = pd.DataFrame(rows)
     name = str(table["name"].iloc[0])
     headline = say("brief.portrait_headline", language, name=name, first=f"{table['title'].iloc[0]} {table['shown'].iloc[0]}")
     answer = Answer("portrait", release.id, table, (headline + ".",), tuple(dict.fromkeys(one for row in rows for one in row["provenance"])))
-    level = row_of(release, "levels", "level_key", view.level)
+    level, ranked = row_of(release, "levels", "level_key", view.level), place_folder(release.place_id).place.policy.rankings
     words = Caption(
-        headline, say("brief.portrait", language), "", "; ".join(dict.fromkeys(table["period"])), f"{name} ({text_in(level, 'one', language)})", "",
+        headline, say("brief.portrait" if ranked else "brief.portrait_alone", language), "", "; ".join(dict.fromkeys(table["period"])), f"{name} ({text_in(level, 'one', language)})", "",
         say("interval.none", language) if table["ci_low"].isna().all() else say("interval.mixed", language),
         "; ".join(one.line for one in answer.provenance), "; ".join(dict.fromkeys(one.licence for one in answer.provenance)), language=language,
     )  # fmt: skip
-    headed = {"title": "choose.indicator", "shown": "table.value", "range": "brief.range", "period": "table.period"}
+    compared = {"range": "brief.range"} if ranked else {}
+    headed = {"title": "choose.indicator", "shown": "table.value", **compared, "period": "table.period"}
     return Exhibit("portrait", "table", headline, words, replace(answer, table=table.drop(columns="provenance")), headline, columns=_headed(table, headed, language))
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from evenground.answers.community.projects import PHASES
 from evenground.answers.exhibit import Exhibit
-from evenground.answers.stories import areas, comparisons, disparities, sayings
+from evenground.answers.stories import ahead, areas, building, comparisons, disparities, reach, rhythm, sayings
 from evenground.warehouse.releases import Release
 
 Make = Callable[[dict[str, str], Release, str], Exhibit]
@@ -44,7 +45,20 @@ KINDS: dict[str, View] = {
         View("gradient", areas.gradient),
         View("where_groups_live", areas.where_groups_live),
         View("need", areas.need, "overview"),
-        View("portrait", areas.portrait),
+        View("reach_list", reach.reach_list, "coverage"),
+        View("reach_fifths", reach.reach_fifths, "coverage"),
+        View("reach_groups", reach.reach_groups, "coverage"),
+        View("next_sessions", ahead.next_sessions, "plan"),
+        View("community_requests", ahead.community_requests, "plan"),
+        View("own_dates", ahead.own_dates, "plan"),
+        View("series_rhythm", rhythm.series_rhythm, "activity"),
+        View("partners", rhythm.partners, "activity"),
+        View("town_halls", rhythm.town_halls, "activity"),
+        View("project_board", building.project_board, "projects"),
+        View("promises", building.promises, "projects"),
+        View("own_words", building.own_words, "portrait"),
+        View("portrait", areas.portrait, "portrait"),
+        View("goal_status", building.goal_status, "goals"),
         View("fact", sayings.fact, "methods"),
         View("facts", sayings.facts, "methods"),
         View("since", sayings.since),
@@ -65,15 +79,20 @@ def exhibit(kind: str, choices: dict[str, str], release: Release, language: str)
     return view(kind).make(choices, release, language)
 
 
-CODES = ("area_key", "indicator_id", "stratum_id", "fact_id", "status", "period_id", "value_text", "comparison")
-DRAWN_ONLY = ("feature_id", "lon", "lat", "class_index")
+CODES = (
+    "area_key", "indicator_id", "stratum_id", "fact_id", "status", "period_id", "value_text", "comparison", "stage", "standing", "group_standing",
+    "series_id", "partner_id", "engagement_id", "commitment_id", "goal_id", "request_id", "kind", "words_en", *(f"{phase}_id" for phase in PHASES),
+)  # fmt: skip
+DRAWN_ONLY = ("feature_id", "lon", "lat", "class_index", "days_since", "days_waiting", "days_overdue")
+"""Columns that change without any figure doing so: how it is drawn, and how many days have passed."""
 
 
 def table_hash(table: pd.DataFrame) -> str:
-    """Sixteen signs that change when a figure or a status of an answered table does, and not with the reader's language."""
+    """Sixteen signs that change when a figure or a status of an answered table does, and not with the reader's language, which
+    may order areas of one value otherwise."""
     kept = [name for name in table if name not in DRAWN_ONLY and (name in CODES or pd.api.types.is_numeric_dtype(table[name]))]
-    text = pd.DataFrame({name: _steady(table[name]) for name in sorted(kept)}).to_csv(index=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    head, *rows = pd.DataFrame({name: _steady(table[name]) for name in sorted(kept)}).to_csv(index=False).splitlines()
+    return hashlib.sha256("\n".join([head, *sorted(rows)]).encode()).hexdigest()[:16]
 
 
 def _steady(column: pd.Series) -> list[str]:
