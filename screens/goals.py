@@ -3,7 +3,7 @@
 import streamlit as st
 
 from evenground.look.text import markdown
-from evenground.ui import cached_community, community, goals, scope
+from evenground.ui import cached_community, community, goals, scope, story_desk
 
 view = scope.current()
 community.opened(view, "goals")
@@ -18,4 +18,5 @@ else:
     st.header(view.say("goal.tree"))
     goals.tree(view, shown)
     goals.twins(view, answer, shown)
+    story_desk.add_button(view, "goal_status", goals.plan_choice())
     st.markdown(f"**{view.say('careful.title')}.** " + " ".join(markdown(note) for note in answer.notes))

@@ -11,6 +11,7 @@ from evenground.answers.choices import Choices
 from evenground.answers.community import cadence, engaged, ladder, log, together
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.shelf import row_of, text_in
+from evenground.answers.stories.log_choices import address
 from evenground.charts.bars import bars
 from evenground.charts.circles_over import circles_over
 from evenground.charts.grids import pair_grid
@@ -22,6 +23,7 @@ from evenground.look.text import markdown
 from evenground.ui import cached, community, outreach_scope, reports, views, window
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 
 PARTS = ("log", "rhythm", "partners", "depth", "ladder", "kinds", "shared", "reports")
 FIRST_ROWS = 500
@@ -97,6 +99,7 @@ def rhythm(view: Scope, chosen: LogChoices) -> None:
     if len(answer.table):
         st.caption(markdown(view.say("activity.series_note")))
         community.listed(view, answer.table, SERIES, "series", words(view, chosen, view.say("activity.show_rhythm"), view.say("activity.series_note")))
+        add_button(view, "series_rhythm", address(chosen, activity="rhythm"))
 
 
 def partners(view: Scope, chosen: LogChoices) -> None:
@@ -112,6 +115,7 @@ def partners(view: Scope, chosen: LogChoices) -> None:
         with st.expander(view.say("community.table"), icon=":material/table:"):
             community.listed(view, pairs.rename_axis(columns=None).reset_index(names=view.say("activity.partner")), {}, "overlap", said)
     community.listed(view, answer.table, PARTNERS, "partners", words(view, chosen, view.say("activity.show_partners"), answer.sentences[0]))
+    add_button(view, "partners", address(chosen, activity="partners"))
     st.header(view.say("activity.dependence"))
     hangs = together.dependence(chosen, view.release)
     community.told(hangs)
@@ -202,6 +206,8 @@ def kinds(view: Scope, chosen: LogChoices) -> None:
             bar_view(view, by, audiences["audience_words"], audiences["sessions"], "audiences", "activity.audiences_alt")
         columns = {name: key for name, key in ROWS.items() if not (kind == "communication" and name == "people")}
         listed(view, answer.table, columns, kind, said)
+        if kind == "town_hall":
+            add_button(view, "town_halls", address(chosen, activity="kinds"))
 
 
 def shared(view: Scope) -> None:

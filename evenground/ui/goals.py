@@ -14,7 +14,7 @@ from evenground.look.caption import Caption
 from evenground.look.dates import day
 from evenground.look.text import markdown
 from evenground.ui import community, window
-from evenground.ui.scope import Scope, add_to_address, choose
+from evenground.ui.scope import Scope, add_to_address, choose, in_address
 
 COLUMNS = {
     "plan": "goal.plan", "kind_words": "goal.kind", "title": "goal.title", "strategic_issue": "goal.strategic_issue", "strategy": "goal.strategy",
@@ -38,6 +38,12 @@ def choose_plan(view: Scope, table: pd.DataFrame) -> pd.DataFrame:
     picked = choose("plan", view.say("goal.plan"), ("", *plans), "", lambda one: one or view.say("goal.all_plans"))
     add_to_address(plan=picked)
     return table[table["plan"] == picked] if picked else table
+
+
+def plan_choice() -> dict[str, str]:
+    """The plan that is shown, as the address spells it; nothing for all of them."""
+    picked = in_address("plan")
+    return {"plan": picked} if picked else {}
 
 
 def words(view: Scope, answer: Answer) -> Caption:

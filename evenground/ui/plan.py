@@ -11,6 +11,7 @@ from evenground.answers.outreach import log_offer, plan_record
 from evenground.answers.outreach.log_choices import YARDSTICKS, LogChoices
 from evenground.answers.outreach.plan_choices import PlanChoices
 from evenground.answers.shelf import row_of, shelf, text_in
+from evenground.answers.stories.log_choices import WEIGHTS, plan_address
 from evenground.catalog.outreach import vocabulary
 from evenground.charts.plan_bars import plan_bars
 from evenground.charts.plan_weeks import plan_weeks
@@ -22,10 +23,10 @@ from evenground.ui import community, outreach_scope, scope, window
 from evenground.ui.audience import audience
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 from evenground.warehouse import record
 
 SESSIONS = tuple(str(count) for count in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20))
-WEIGHTS = {"0": 0.0, "half": 0.5, "1": 1.0}
 MOST_BARS = 10
 NEXT = {
     "rank": "plan.rank", "name": "plan.area", "lead": "plan.lead", "people": "plan.people", "short": "plan.short", "expected": "plan.expected",
@@ -170,6 +171,7 @@ def proposal(view: Scope, chosen: PlanChoices) -> None:
         with st.expander(view.say("community.table"), icon=":material/table:"):
             rounded = answer.table.round({name: 0 for name in ("people", "short", "expected", "had", "planned")})
             community.listed(view, rounded, NEXT, "next-sessions", words(view, chosen.log, view.say("plan.next_title"), " ".join(answer.sentences)))
+    add_button(view, "next_sessions", plan_address(chosen))
     st.caption(f"**{view.say('careful.title')}.** " + " ".join(markdown(note) for note in answer.notes))
     lacking(view, chosen, answer)
 
@@ -259,11 +261,14 @@ def communities(view: Scope, as_of: str) -> None:
             st.write(view.say("plan.none_waiting") if stage == "waiting" else view.say("plan.offered_count", count=0))
         else:
             community.listed(view, here, ASKED, f"requests-{stage}", words(view, None, view.say(title), ""))
+    if len(answer.table):
+        add_button(view, "community_requests", {"as_of": as_of})
     st.header(view.say("plan.dates_title"))
     if answer.facts["dates"].empty:
         st.write(view.say("plan.no_dates"))
     else:
         community.listed(view, answer.facts["dates"], DATES, "own-dates", words(view, None, view.say("plan.dates_title"), ""))
+        add_button(view, "own_dates", {"as_of": as_of})
 
 
 def ahead(view: Scope, as_of: str) -> None:

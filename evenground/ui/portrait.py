@@ -24,6 +24,7 @@ from evenground.look.text import markdown
 from evenground.ui import cached, cached_community, community, outreach_scope, record_forms, scope, views, window
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 
 PROFILE = {
     "domain_words": "choose.domain", "title": "choose.indicator", "value": "table.value", "unit": "define.unit", "ci_low": "table.ci_low", "ci_high": "table.ci_high",
@@ -40,6 +41,8 @@ OFFERED = 8
 """Areas with words of their own that are offered by name while none is chosen."""
 PRINTED = 14
 """Indicators that fit on the second page in print."""
+IN_A_STORY = 8
+"""Indicators of a portrait that one slide shows."""
 
 
 def level_of(view: Scope) -> str:
@@ -114,6 +117,7 @@ def own_words(view: Scope, area: str) -> None:
         community.credited(said)
         with st.expander(view.say("community.table"), icon=":material/table:"):
             community.listed(view, table, columns, "own-words", said)
+        add_button(view, "own_words", {"area": area})
 
 
 def stories(view: Scope, area: str) -> None:
@@ -197,6 +201,9 @@ def profile(view: Scope, area: str) -> None:
         st.caption(markdown(view.say("portrait.profile_note")))
     columns = {name: key for name, key in PROFILE.items() if ranked or name not in RANGE}
     community.listed(view, rounded(answer.table), columns, "profile", said)
+    if len(known):
+        chosen = ",".join(first_of_each_domain(known, IN_A_STORY)["indicator_id"])
+        add_button(view, "portrait", {"geo": level_of(view), "area": area, "indicators": chosen})
 
 
 def rounded(table: pd.DataFrame) -> pd.DataFrame:
@@ -247,11 +254,15 @@ def printed(view: Scope, area: str) -> None:
     community.credited(words(view, area, view.say("nav.portrait"), ""))
 
 
+def first_of_each_domain(known: pd.DataFrame, most: int) -> pd.DataFrame:
+    """At most so many indicators, as many from each domain."""
+    return known.groupby("domain_words", sort=False).head(max(most // max(known["domain_words"].nunique(), 1), 1)).head(most)
+
+
 def figures(view: Scope, area: str) -> None:
     """The first figures of each domain as a plain table; the whole range is on the screen's version."""
     answer = cached_community.profile(view.release, view.language, level_of(view), area)
-    known = answer.table[answer.table["value"].notna()]
-    share = known.groupby("domain_words", sort=False).head(max(PRINTED // max(known["domain_words"].nunique(), 1), 1)).head(PRINTED)
+    share = first_of_each_domain(answer.table[answer.table["value"].notna()], PRINTED)
     rows = [f"| {markdown(row.title)} | {markdown(numbers.with_unit(row.value, row.unit, view.language, int(row.decimals)))} | {markdown(row.period)} |" for row in share.itertuples()]
     head = f"| {view.say('choose.indicator')} | {view.say('table.value')} | {view.say('choose.period')} |\n|---|---|---|"
     st.markdown(f"**{view.say('portrait.profile')}**\n\n" + "\n".join([head, *rows]))

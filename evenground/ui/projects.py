@@ -15,6 +15,7 @@ from evenground.look.text import markdown
 from evenground.ui import cached_community as cached
 from evenground.ui import community, window
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 
 BOARD = {
     "title": "project.project", "phase_words": "project.phase", "entered_on": "project.from_day", "days_in_phase": "project.days", "area": "community.area",
@@ -58,6 +59,7 @@ def board(view: Scope) -> None:
     said = words(view, view.say("project.board"), answer.sentences[0])
     with st.expander(view.say("community.table"), icon=":material/table:"):
         community.listed(view, answer.table, BOARD, "projects", said)
+    add_button(view, "project_board", {})
 
 
 def card(view: Scope, project: dict[str, object]) -> None:

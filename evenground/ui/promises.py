@@ -10,6 +10,7 @@ from evenground.look.text import markdown
 from evenground.ui import cached_community as cached
 from evenground.ui import community
 from evenground.ui.scope import Scope
+from evenground.ui.story_desk import add_button
 
 COLUMNS = {
     "said": "commitment.said", "promised": "commitment.promised", "owner_role": "commitment.owner", "made_on": "commitment.made_on", "due_on": "commitment.due_on",
@@ -33,6 +34,7 @@ def promises(view: Scope) -> None:
             card(view, promise)
     words = log.caption(view.release, view.language, title=view.say("commitment.title"), subtitle=" ".join(answer.sentences), unit="")
     community.listed(view, answer.table, COLUMNS, "commitments", words)
+    add_button(view, "promises", {})
 
 
 def card(view: Scope, promise: dict[str, object]) -> None:

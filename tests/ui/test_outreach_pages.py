@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from evenground.answers.community import portrait
+from evenground.answers.stories import deck, saved
 from evenground.catalog.library import place_folders
 from evenground.catalog.words import say
 from evenground.ui.activity import PARTS
@@ -136,3 +137,42 @@ def test_a_sign_off_goes_to_the_record_and_waits_for_the_next_build(own_record):
     (entry,) = record.read("nunavik", "sign_off")
     assert (entry["subject_id"], entry["decision"], entry["by_role"]) == (area, "approved", "comité mieux-être")
     assert say("commitment.waiting", "fr") in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("place", "page", "address", "key"),
+    [
+        ("ottawa", "coverage", {"need": "low_income_lim_at", "measure": "hours"}, "reach_list"),
+        ("ottawa", "coverage", {"need": "low_income_lim_at"}, "reach_fifths"),
+        ("ottawa", "coverage", {}, "reach_groups"),
+        ("ottawa", "plan", {"sessions": "5"}, "next_sessions"),
+        ("nunavik", "plan", {}, "community_requests"),
+        ("nunavik", "plan", {}, "own_dates"),
+        ("ottawa", "activity", {"activity": "rhythm"}, "series_rhythm"),
+        ("ottawa", "activity", {"activity": "partners"}, "partners"),
+        ("kansas-city", "activity", {"activity": "kinds"}, "town_halls"),
+        ("nunavik", "projects", {}, "project_board"),
+        ("nunavik", "projects", {}, "promises"),
+        ("ottawa", "goals", {}, "goal_status"),
+        ("nunavik", "portrait", {"area": "signed"}, "own_words"),
+        ("nunavik", "portrait", {"area": "signed"}, "portrait"),
+    ],
+)
+def test_a_view_of_an_outreach_page_is_added_to_a_story_with_what_its_page_shows(own_record, place, page, address, key):
+    release = current(place, "analyst")
+    if address.get("area"):
+        address = address | {"area": portrait.signed_areas(release)[0]}
+    shown(opened(page, place=place, lang="en", **address).button(key=f"add-to-story-{key}").click().run())
+    [one] = [one for one in saved.stories(place).values() if not one.is_ready]
+    [item] = one.story.items
+    assert item.view == key and item.release == release.id and len(item.hash) == 16
+    assert {name: item.choices.get(name) for name in address} == address
+    [drawn] = deck.shown(one.story, place, "analyst", "en")
+    assert not drawn.is_lost and not drawn.exhibit.changed
+
+
+@pytest.mark.parametrize("page", ("coverage", "plan", *PAGES))
+def test_the_public_adds_nothing_to_a_story(real_home, monkeypatch, page):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
+    area = portrait.signed_areas(current("nunavik", "analyst"))[0]
+    assert [one.key for one in opened(page, place="nunavik", lang="en", area=area).button if (one.key or "").startswith("add-to-story")] == []
