@@ -14,7 +14,7 @@ OF_AREAS = ("project", "support_request", "commitment", "community_priority", "s
 BY_ORGANIZATION = {"project": "lead_partner", "challenge": "raised_by", "practice": "shared_by"}
 NAMED = {"project": ("lead_partner",), "challenge": ("raised_by", "supported_by"), "practice": ("shared_by", "taken_up_by"), "tool": ("owner_partner",)}
 OF_ENGAGEMENTS = ("engagement_area", "engagement_topic", "engagement_language", "engagement_partner")
-NEVER = ("engagement_group", "engagement_duplicate", "setting_count", "reporting_post", "report_received")
+NEVER = ("engagement_group", "engagement_duplicate", "setting_count", "reporting_post", "report_received", "decision")
 Tables = dict[str, pd.DataFrame]
 
 

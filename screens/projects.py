@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from evenground.ui import cached_community, community, projects, promises, record_forms, scope
+from evenground.ui import cached_community, community, projects, promises, record_forms, record_marks, scope
 from evenground.ui.audience import audience
 
 view = scope.current()
@@ -27,4 +27,5 @@ else:
     promises.promises(view)
 
 if audience() == "analyst":
+    record_marks.promise_form(view)
     record_forms.commitment_form(view)

@@ -12,7 +12,7 @@ from etl.engagement.beside import beside, learn
 from etl.engagement.doubles import doubles
 from etl.engagement.partners import Partners
 from etl.engagement.places import Places
-from etl.engagement.recorded import changed, recorded_commitments, recorded_sheets
+from etl.engagement.recorded import changed, followed_up, recorded_commitments, recorded_sheets
 from etl.engagement.sheet import RawSheet, ReadSheet, read_sheet
 from etl.engagement.star import star
 from etl.engagement.whence import Log, log_of
@@ -69,7 +69,7 @@ def read_outreach(folder: PlaceFolder, base: Path | None, areas: pd.DataFrame, n
 
 
 def take_in(sheets: list[RawSheet], places: Places, place_id: str = "") -> Outreach:
-    """Sheets as tables, each record loaded or rejected; with a place's id, what its record says of commitments is added."""
+    """Sheets as tables, each record loaded or rejected; with a place's id, what its record says of commitments and follow-ups is added."""
     made, partners = Outreach(), Partners()
     before: dict[str, list[pd.DataFrame]] = {}
     parts: dict[str, list[pd.DataFrame]] = {}
@@ -90,6 +90,10 @@ def take_in(sheets: list[RawSheet], places: Places, place_id: str = "") -> Outre
         for raw in new:
             take(raw)
     made.tables = {table: pd.concat(some, ignore_index=True) for table, some in parts.items()}
+    if place_id:
+        for read in _follow_ups(made, place_id):
+            _count(made, read)
+            rejects.append(_reject_rows(read))
     made.rejects = pd.concat(rejects, ignore_index=True) if rejects else pd.DataFrame()
     if changes:
         made.tables["commitment"] = changed(made.tables["commitment"], changes, places, partners)
@@ -97,6 +101,13 @@ def take_in(sheets: list[RawSheet], places: Places, place_id: str = "") -> Outre
     if "fact_engagement" in made.tables:
         made.tables["engagement_duplicate"] = doubles(*(made.tables[name] for name in ("fact_engagement", "engagement_area", "engagement_partner")))
     return made
+
+
+def _follow_ups(made: Outreach, place_id: str) -> list[ReadSheet]:
+    facts, reads = followed_up(place_id, made.tables.get("fact_engagement"))
+    if facts is not None:
+        made.tables["fact_engagement"] = facts
+    return reads
 
 
 def _tables_of(raw: RawSheet, places: Places, partners: Partners, no_area: dict[str, int], before: list[pd.DataFrame]) -> tuple[ReadSheet, dict[str, pd.DataFrame]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from evenground.answers.answer import Answer
@@ -10,21 +9,18 @@ from evenground.answers.community import log
 from evenground.answers.outreach import log_offer, plan_record
 from evenground.answers.outreach.log_choices import YARDSTICKS, LogChoices
 from evenground.answers.outreach.plan_choices import PlanChoices
-from evenground.answers.shelf import row_of, shelf, text_in
+from evenground.answers.shelf import row_of, text_in
 from evenground.answers.stories.log_choices import WEIGHTS, plan_address
 from evenground.catalog.outreach import vocabulary
 from evenground.charts.plan_bars import plan_bars
-from evenground.charts.plan_weeks import plan_weeks
 from evenground.look.caption import Caption
 from evenground.look.numbers import number
 from evenground.look.text import markdown
 from evenground.ui import cached_plan as cached
 from evenground.ui import community, outreach_scope, scope, window
 from evenground.ui.audience import audience
-from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
-from evenground.warehouse import record
 
 SESSIONS = tuple(str(count) for count in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20))
 MOST_BARS = 10
@@ -37,17 +33,6 @@ AREAS = {
     "short": "plan.short", "days_since": "plan.days_since",
 }  # fmt: skip
 STAGES = {"stage_words": "plan.stage", "missing": "plan.missing", "missing_pct": "plan.missing_pct", "areas_short": "plan.areas_short", "areas_without": "plan.areas_without"}
-WEEKS = {"week": "plan.week", "held": "plan.held", "planned": "plan.planned_bar", "cancelled": "plan.cancelled"}
-THEMES = {"name": "plan.theme", "starts_on": "plan.from_day", "ends_on": "plan.to_day", "topic": "plan.topic", "source": "plan.source"}
-FOLLOW = {"owner": "plan.role", "due_on": "plan.due_on", "days_overdue": "plan.days_overdue", "engagement": "plan.engagement", "held_on": "plan.held_on", "area": "plan.area"}
-ROLES = {"owner": "plan.role", "open": "plan.open", "overdue": "plan.overdue", "longest": "plan.longest"}
-PLANNED = {"day": "plan.day", "name": "plan.engagement", "type_words": "plan.kind", "area": "plan.area", "lead": "community.lead", "initiated_words": "plan.started_by"}
-ASKED = {
-    "title": "plan.request", "kind_words": "plan.kind", "area": "plan.area", "asked_on": "plan.asked_on", "first_reply_on": "plan.first_reply", "days_waiting": "plan.days_waiting",
-    "support_offered": "plan.support", "wanted_from": "plan.wanted_from", "wanted_to": "plan.wanted_to",
-}  # fmt: skip
-DATES = {one: ASKED[one] for one in ("area", "wanted_from", "wanted_to", "title", "kind_words", "support_offered")}
-DECIDED = {"at": "plan.at", "area": "plan.area", "choice_words": "plan.choice", "reason": "plan.reason", "until": "plan.until", "by_role": "plan.role"}
 
 
 def opened(view: Scope) -> None:
@@ -199,116 +184,3 @@ def lacking(view: Scope, chosen: PlanChoices, answer: Answer) -> None:
     stages = answer.facts["what_if"].round({"missing": 0, "missing_pct": 1})
     stages = stages.assign(stage_words=[view.say(f"plan.stage_{one}") for one in stages["stage"]])
     community.listed(view, stages, STAGES, "what-if", words(view, chosen.log, view.say("plan.what_if_title"), " ".join(answer.sentences[:1])))
-
-
-def decide(view: Scope, chosen: PlanChoices) -> None:
-    """Decisions of people: plan a session, or leave an area out; kept in the record with role and time."""
-    st.header(view.say("plan.record_title"))
-    st.caption(view.say("plan.record_note"))
-    answer = cached.plan(chosen, view.release)
-    areas = answer.facts["areas"]
-    names = dict(zip(areas["area_key"], areas["name"], strict=True))
-    first = [one for one in answer.table["area_key"] if one in names]
-    with st.expander(view.say("plan.decide"), icon=":material/edit_calendar:", expanded=False):
-        _form(view, list(dict.fromkeys([*first, *sorted(names, key=names.get)])), names)
-    if said := st.session_state.pop("decision_said", None):
-        st.success(said)
-    decided = plan_record.decisions(view.release, view.language)
-    if decided.empty:
-        st.write(view.say("plan.no_record"))
-        return
-    community.listed(view, decided, DECIDED, "decisions", words(view, chosen.log, view.say("plan.record_title"), ""))
-    if (decided["choice"] == "plan").any():
-        rows = plan_record.as_log_rows(decided, view.release, _owner(view), chosen.type)
-        table_button(view, lambda: rows, "planned-sessions", words(view, chosen.log, view.say("plan.planned_rows"), ""))
-
-
-def _form(view: Scope, options: list[str], names: dict[str, str]) -> None:
-    with st.form("decision", border=False, clear_on_submit=True):
-        area = st.selectbox(view.say("plan.decide_area"), options, format_func=lambda one: names.get(one, one), key="decision_area")
-        choice = st.radio(view.say("plan.choice"), plan_record.CHOICES, format_func=lambda one: view.say(f"plan.choice_{one}"), key="decision_choice", horizontal=True)
-        until = st.text_input(view.say("plan.until"), key="decision_until")
-        reason = st.text_input(view.say("plan.reason"), key="decision_reason", max_chars=300)
-        role = st.text_input(view.say("plan.by_role"), key="decision_role", max_chars=80)
-        sent = st.form_submit_button(view.say("plan.save"), key="decision_save")
-    if not sent:
-        return
-    if not role.strip():
-        st.warning(view.say("plan.role_missing"))
-    elif until.strip() and not plan_record.is_day(until):
-        st.warning(view.say("plan.until_wrong", text=until))
-    else:
-        fields = {"subject": plan_record.SUBJECT, "subject_id": area, "choice": choice, "reason": reason, "until": until.strip()}
-        record.append(view.folder.id, "override", fields, role)
-        st.session_state["decision_said"] = view.say("plan.saved", choice=view.say(f"plan.choice_{choice}"), area=names.get(area, area))
-        st.rerun()
-
-
-def _owner(view: Scope) -> str:
-    """The organization that a planned row belongs to until somebody changes it: the first in the lead."""
-    partners = shelf(view.release, "partners")
-    return str(partners["partner_id"].iloc[0]) if len(partners) else ""
-
-
-def communities(view: Scope, as_of: str) -> None:
-    """Requests that wait, support offered, the communities' own dates."""
-    answer = cached.communities(view.release, view.language, as_of)
-    community.told(answer)
-    for stage, title in (("waiting", "plan.waiting_title"), ("offered", "plan.offered_title")):
-        here = answer.table[answer.table["stage"] == stage]
-        st.header(view.say(title))
-        if here.empty:
-            st.write(view.say("plan.none_waiting") if stage == "waiting" else view.say("plan.offered_count", count=0))
-        else:
-            community.listed(view, here, ASKED, f"requests-{stage}", words(view, None, view.say(title), ""))
-    if len(answer.table):
-        add_button(view, "community_requests", {"as_of": as_of})
-    st.header(view.say("plan.dates_title"))
-    if answer.facts["dates"].empty:
-        st.write(view.say("plan.no_dates"))
-    else:
-        community.listed(view, answer.facts["dates"], DATES, "own-dates", words(view, None, view.say("plan.dates_title"), ""))
-        add_button(view, "own_dates", {"as_of": as_of})
-
-
-def ahead(view: Scope, as_of: str) -> None:
-    """The calendar with its gaps and themes, and what is planned."""
-    st.header(view.say("plan.calendar_title"))
-    answer = cached.calendar(view.release, view.language, as_of)
-    weeks, themes = answer.table, answer.facts["themes"]
-    said = words(view, None, outreach_scope.first_word(view) + " ".join(answer.sentences), view.say("plan.calendar_subtitle" if is_proposed(view) else "plan.calendar_subtitle_community"), view.say("plan.sessions_unit"))
-    alt = view.say(
-        "plan.calendar_alt", held=int(weeks.loc[~weeks["is_ahead"], "held"].sum()), planned=int(weeks.loc[weeks["is_ahead"], "planned"].sum()), gaps=len(answer.facts["gaps"])
-    )  # fmt: skip
-    community.drawn(plan_weeks(weeks, themes, answer.facts["as_of"], said, theme=window.theme(), width=window.map_width()), said, "chart-weeks", alt)
-    with st.expander(view.say("community.table"), icon=":material/table:"):
-        community.listed(view, weeks.assign(week=[one.date().isoformat() for one in weeks["week"]]), WEEKS, "weeks", said)
-    listed = cached.planned(view.release, view.language, as_of)
-    with st.expander(f"{view.say('plan.planned_title')} ({len(listed.table)})", icon=":material/event:"):
-        community.listed(view, listed.table, PLANNED, "planned", words(view, None, view.say("plan.planned_title"), listed.sentences[0]))
-    _themes(view, as_of)
-
-
-def _themes(view: Scope, as_of: str) -> None:
-    """Themes of the place's calendar, where it has any."""
-    if shelf(view.release, "calendar_themes").empty:
-        return
-    st.header(view.say("plan.themes_title"))
-    coming = cached.themes_ahead(view.release, view.language, as_of)
-    if coming.empty:
-        st.write(view.say("plan.no_themes"))
-    else:
-        community.listed(view, coming, THEMES, "themes", words(view, None, view.say("plan.themes_title"), ""))
-
-
-def follow_ups(view: Scope, as_of: str) -> None:
-    """Open and overdue follow-ups by role, then each of them."""
-    st.header(view.say("plan.follow_title"))
-    answer = cached.follow_ups(view.release, view.language, as_of)
-    community.told(answer)
-    if answer.table.empty:
-        return
-    by_role: pd.DataFrame = answer.facts["by_role"]
-    community.listed(view, by_role, ROLES, "follow-ups-by-role", words(view, None, view.say("plan.follow_title"), " ".join(answer.sentences)))
-    with st.expander(view.say("community.table"), icon=":material/table:"):
-        community.listed(view, answer.table, FOLLOW, "follow-ups", words(view, None, view.say("plan.follow_title"), " ".join(answer.sentences)), height=420)

@@ -19,12 +19,17 @@ from evenground.warehouse import record
 
 LOOKS_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+?\d[\s().-]*){9,}\d|\b\d{3}[-. ]\d{4}\b")
 """An e-mail address, ten digits and more with what stands between the parts of a telephone number, or a local number."""
+WAITING = {
+    "said": "commitment.said", "promised": "commitment.promised", "owner_role": "commitment.owner", "due_on": "commitment.due_on",
+    "done_on": "commitment.done_on", "outcome": "commitment.outcome", "told_back_on": "commitment.told_on",
+}  # fmt: skip
 DECISIONS = ("approved", "returned", "withdrawn")
 
 
 def commitment_form(view: Scope) -> None:
     """Adds a promise to the record; those that are not in this release yet stand below it."""
-    with st.expander(view.say("commitment.add"), icon=":material/add:"), st.form("commitment", border=False, clear_on_submit=True):
+    with st.expander(view.say("commitment.add"), icon=":material/add:"), st.form("commitment", border=False):
+        emptied(view, "commitment", {"said": "", "promised": "", "owner": "", "due": "", "role": ""})
         st.caption(view.say("commitment.add_note"))
         fields = {
             "said": st.text_area(view.say("commitment.said"), key="commitment-said"), "promised": st.text_area(view.say("commitment.promised"), key="commitment-promised"),
@@ -35,13 +40,14 @@ def commitment_form(view: Scope) -> None:
         if st.form_submit_button(view.say("commitment.save"), key="commitment-save"):
             stamp = datetime.now(UTC)
             own = {"commitment_id": f"app-{stamp:%Y%m%dT%H%M%S%f}", "made_on": str(log.today(view.folder.id))}
-            _add(view, "commitment", fields | own, role, needed={"said": "commitment.said", "promised": "commitment.promised", "owner_role": "commitment.owner"})
-    _waiting(view, waiting(record.read(view.folder.id, "commitment"), view.release), {"said": "commitment.said", "promised": "commitment.promised", "owner_role": "commitment.owner", "due_on": "commitment.due_on"})
+            add(view, "commitment", fields | own, role, needed={"said": "commitment.said", "promised": "commitment.promised", "owner_role": "commitment.owner"}, form="commitment")
+    list_waiting(view, waiting(record.read(view.folder.id, "commitment"), view.release), WAITING)
 
 
 def sign_off_form(view: Scope, area: str) -> None:
     """Adds a community's decision about its portrait to the record."""
-    with st.expander(view.say("portrait.record"), icon=":material/add:"), st.form("sign-off", border=False, clear_on_submit=True):
+    with st.expander(view.say("portrait.record"), icon=":material/add:"), st.form("sign-off", border=False):
+        emptied(view, "sign-off", {"returned": "", "note": "", "role": ""})
         st.caption(view.say("portrait.record_note"))
         fields = {
             "decision": st.selectbox(view.say("portrait.decision"), DECISIONS, format_func=lambda one: view.say(f"portrait.decision_{one}"), key="sign-off-decision"),
@@ -51,8 +57,8 @@ def sign_off_form(view: Scope, area: str) -> None:
         }  # fmt: skip
         role = st.text_input(view.say("portrait.by_role"), key="sign-off-role", help=view.say("community.by_role_hint"))
         if st.form_submit_button(view.say("commitment.save"), key="sign-off-save"):
-            _add(view, "sign_off", fields | {"subject": "portrait", "subject_id": area}, role, needed={"decided_on": "record.decided_on"})
-    _waiting(view, unbuilt_sign_offs(view, area), {"decision": "portrait.decision", "decided_on": "portrait.decided_on", "returned_on": "portrait.returned"})
+            add(view, "sign_off", fields | {"subject": "portrait", "subject_id": area}, role, needed={"decided_on": "record.decided_on"}, form="sign-off")
+    list_waiting(view, unbuilt_sign_offs(view, area), {"decision": "portrait.decision", "decided_on": "portrait.decided_on", "returned_on": "portrait.returned"})
 
 
 def unbuilt_sign_offs(view: Scope, area: str) -> pd.DataFrame:
@@ -67,11 +73,11 @@ def unbuilt_sign_offs(view: Scope, area: str) -> pd.DataFrame:
     return table.assign(decision=[view.say(f"portrait.decision_{one}") if one in DECISIONS else one for one in table["decision"]])
 
 
-def _add(view: Scope, kind: str, fields: Mapping[str, str], role: str, needed: Mapping[str, str]) -> None:
-    """Write to the record, or say what stands in the way; nothing half-written."""
+def add(view: Scope, kind: str, fields: Mapping[str, str], role: str, needed: Mapping[str, str], form: str) -> None:
+    """Write to the record, or say what stands in the way: nothing is half-written, and what was typed stays until it is recorded."""
     absent = [view.say(key) for name, key in needed.items() if not str(fields.get(name) or "").strip()]
     absent += [] if role.strip() else [view.say("community.by_role")]
-    wrong = [text for name, text in fields.items() if name.endswith("_on") and text and not _is_day(text)]
+    wrong = [text for name, text in fields.items() if name.endswith("_on") and text and not is_day(text)]
     if absent:
         st.error(view.say("community.required", fields=", ".join(absent)))
     elif wrong:
@@ -80,17 +86,25 @@ def _add(view: Scope, kind: str, fields: Mapping[str, str], role: str, needed: M
         st.error(view.say("commitment.contact_masked"))
     else:
         record.append(view.folder.id, kind, fields, role)
+        st.session_state[f"{form}-recorded"] = True
+        st.rerun()
+
+
+def emptied(view: Scope, form: str, fields: Mapping[str, object]) -> None:
+    """Once an entry of a form is recorded, its fields are empty again and it says so. Called before they are drawn."""
+    if st.session_state.pop(f"{form}-recorded", False):
+        st.session_state.update({f"{form}-{name}": value for name, value in fields.items()})
         st.success(view.say("community.recorded"), icon=":material/check:")
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text.strip()))
+        return str(date.fromisoformat(text.strip())) == text.strip()  # days are compared as text
     except ValueError:
         return False
 
 
-def _waiting(view: Scope, table: pd.DataFrame, columns: Mapping[str, str]) -> None:
+def list_waiting(view: Scope, table: pd.DataFrame, columns: Mapping[str, str]) -> None:
     """Entries of the record that this release does not hold: recorded, in the next build."""
     if table.empty:
         return

@@ -19,9 +19,10 @@ from evenground.catalog.template import template
 from evenground.warehouse.home import place_home
 
 SHEETS = {"sign_off": "sign_offs", "commitment": "commitments"}
-"""Kinds that become rows of a table, and the sheet of the template that says what they hold."""
-OVERRIDE = ("subject", "subject_id", "choice", "reason", "until")
-KINDS = (*SHEETS, "override")
+"""Kinds of which a sheet of the template says what they hold."""
+FIELDS = {"override": ("subject", "subject_id", "choice", "reason", "until"), "follow_up": ("engagement_id", "follow_up_done")}
+"""Kinds that say themselves what they hold."""
+KINDS = (*SHEETS, *FIELDS)
 LONGEST_LINE = 20_000
 
 
@@ -31,7 +32,7 @@ def append(place_id: str, kind: str, fields: Mapping[str, Any], by_role: str) ->
     Parameters
     ----------
     place_id : str
-    kind : {"sign_off", "commitment", "override"}
+    kind : {"sign_off", "commitment", "override", "follow_up"}
     fields : mapping
         What was decided; `fields_of(kind)` says which names it may have. Empty values are left out. A commitment with the
         id of an earlier one changes the fields it names.
@@ -68,12 +69,17 @@ def read(place_id: str, kind: str) -> list[dict[str, str]]:
     return [entry for line in lines if (entry := _entry(line)) is not None]
 
 
+def numbered(place_id: str, kind: str) -> list[dict[str, str]]:
+    """As `read`, each with a `record_id` that stays the same: lines are only ever added."""
+    return [entry | {"record_id": f"record-{number:06d}"} for number, entry in enumerate(read(place_id, kind), start=1)]
+
+
 def fields_of(kind: str) -> tuple[str, ...]:
     """Names that the fields of a kind may have; `ValueError` for an unknown kind."""
     if kind not in KINDS:
         raise ValueError(f"no record of {kind!r}; kinds are {', '.join(KINDS)}")
-    if kind == "override":
-        return OVERRIDE
+    if kind in FIELDS:
+        return FIELDS[kind]
     columns = template().sheet(SHEETS[kind]).columns
     return tuple(dict.fromkeys(name for column in columns for name in (column.id, column.to) if name and name != "by_role"))
 

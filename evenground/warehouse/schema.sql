@@ -250,6 +250,14 @@ create table sign_off (
     returned_on date, note varchar
 );
 
+-- Grain: one row per decision about the next sessions, by role: `choice` is plan (a session there) or leave (it out, until a day where
+-- one is given). The latest of an area holds. `decided_at` is the moment in universal time at which the app recorded it, and rows of
+-- the record have a `decision_id` of record-<line>. Working store only.
+create table decision (
+    decision_id varchar primary key, subject varchar not null, area_key varchar not null, choice varchar not null, reason varchar,
+    until date, by_role varchar not null, decided_on date not null, decided_at varchar
+);
+
 -- Grain: one row per area (or all, none), quarter (or all), basis, measure, question and answer, of rows that owners let go public.
 -- Filled by publish only. `none` is what visited no area, people of settings with a population of their own among it.
 -- A missing row is a count of 0; `suppressed` is a count under the place's minimum, or one that would give such a count away.

@@ -11,7 +11,7 @@ from evenground.warehouse.ask import connection
 from evenground.warehouse.marts import fill_marts
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class WrongTable(Exception):

@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
-from log_place import places
+from log_place import engagement, places
 
 from etl.engagement.read import take_in
 from etl.engagement.recorded import recorded_sheets
+from etl.engagement.whence import from_table
 from evenground.warehouse import record
 
 PLACE_ID = "exampleville"
@@ -65,10 +67,6 @@ def test_sign_offs_reach_the_next_build():
 
 
 def test_a_later_line_says_what_became_of_a_commitment():
-    import pandas as pd
-
-    from etl.engagement.whence import from_table
-
     log = from_table("commitments", "test", pd.DataFrame([{"commitment_id": "C1", "said": "No bus", "promised": "Ask", "made_on": "2024-01-02", "owner_role": "Lead"}]))
     record.append(PLACE_ID, "commitment", {"commitment_id": "C1", "done_on": "2024-03-01"}, "Lead")
     record.append(PLACE_ID, "commitment", {"said": "Too dark", "promised": "Lamps", "area_key": "zone:2024:002", "due_on": "2024-09-01"}, "Lead")
@@ -76,3 +74,24 @@ def test_a_later_line_says_what_became_of_a_commitment():
     assert str(rows.loc["C1", "done_on"])[:10] == "2024-03-01" and rows.loc["C1", "said"] == "No bus"
     new = rows.drop("C1").iloc[0]
     assert (new["said"], new["area_key"], new["owner_role"]) == ("Too dark", "zone:2024:002", "Lead")
+
+
+def test_decisions_reach_the_next_build_and_one_about_nowhere_is_rejected():
+    for area in ("zone:2024:001", "nowhere"):
+        record.append(PLACE_ID, "override", {"subject": "next_session", "subject_id": area, "choice": "leave", "until": "2024-09-01", "reason": "Write to ana@example.org"}, "Outreach lead")
+    made = take_in(recorded_sheets(PLACE_ID), places())
+    (row,) = made.tables["decision"].to_dict("records")
+    assert (row["decision_id"], row["area_key"], row["choice"], row["by_role"], str(row["until"])[:10]) == ("record-000001", "zone:2024:001", "leave", "Outreach lead", "2024-09-01")
+    assert row["decided_at"] == record.read(PLACE_ID, "override")[0]["at"] and "example.org" not in row["reason"]
+    assert (made.rows_in, made.rows_loaded, made.rejects["column_name"].tolist()) == (2, 1, ["area"])
+
+
+def test_the_latest_line_about_a_follow_up_holds_and_one_about_nothing_is_rejected():
+    rows = [engagement(engagement_id=f"E{n}", follow_up_owner="Lead", follow_up_due="2024-06-01") for n in (1, 2)]
+    log = from_table("engagements", "test", pd.DataFrame(rows))
+    for id, done in (("E1", "2024-05-30"), ("E1", "2024-05-31"), ("E9", "2024-05-31")):
+        record.append(PLACE_ID, "follow_up", {"engagement_id": id, "follow_up_done": done}, "Lead")
+    made = take_in([log], places(), PLACE_ID)
+    done = made.tables["fact_engagement"].set_index("engagement_id")["follow_up_done"]
+    assert str(done["E1"])[:10] == "2024-05-31" and pd.isna(done["E2"])
+    assert (made.rows_in, made.rows_loaded, made.rejects["reason"].tolist()) == (5, 4, ["the log holds no engagement of this number"])

@@ -56,9 +56,51 @@ def _said(table: pd.DataFrame, language: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def waiting(recorded: Sequence[dict[str, object]], release: Release) -> pd.DataFrame:
-    """Promises of the record that this release does not hold yet: they are in the next build."""
+MARKS = ("done_on", "outcome", "told_back_on")
+"""What the record may say of a promise after it was made."""
+
+
+def waiting(recorded: Sequence[dict[str, str]], release: Release) -> pd.DataFrame:
+    """Promises of the record that this release does not hold yet, with what was said of them since: they are in the next build."""
     known = set(shelf(release, "commitments")["commitment_id"])
-    columns = ["commitment_id", "said", "promised", "made_on", "owner_role", "due_on", "by_role", "at"]
-    table = pd.DataFrame([one for one in recorded if one.get("commitment_id") not in known])
+    columns = ["commitment_id", "said", "promised", "made_on", "owner_role", "due_on", *MARKS, "by_role", "at"]
+    table = pd.DataFrame([one for id, one in so_far(recorded).items() if id not in known])
     return table.reindex(columns=columns)
+
+
+def marked(recorded: Sequence[dict[str, str]], release: Release) -> pd.DataFrame:
+    """Promises of this release of which the record says more than it holds: the same columns, the new marks only."""
+    built = shelf(release, "commitments").set_index("commitment_id")
+    rows = []
+    for id, said in so_far(recorded).items():
+        new = {name: said[name] for name in MARKS if id in built.index and name in said and _text(built.at[id, name]) != said[name]}
+        if new:
+            rows.append({"commitment_id": id, "promised": built.at[id, "promised"], "by_role": said["by_role"], "at": said["at"], **new})
+    return pd.DataFrame(rows).reindex(columns=["commitment_id", "promised", *MARKS, "by_role", "at"])
+
+
+def unfinished(recorded: Sequence[dict[str, str]], release: Release) -> pd.DataFrame:
+    """Promises, built or recorded, that nobody was told the end of: `commitment_id`, `promised`, `made_on`, `done_on`, as text."""
+    said = so_far(recorded)
+    columns = ["commitment_id", "promised", "made_on", "done_on", "told_back_on"]
+    built = {row["commitment_id"]: {name: _text(row[name]) for name in columns} for row in shelf(release, "commitments").to_dict("records")}
+    rows = [built.get(id, {}) | {name: text for name, text in said.get(id, {}).items() if name in columns} for id in [*built, *(one for one in said if one not in built)]]
+    table = pd.DataFrame(rows).reindex(columns=columns).fillna("")
+    return table[(table["told_back_on"] == "") & (table["promised"] != "")].reset_index(drop=True)
+
+
+def so_far(recorded: Sequence[dict[str, str]]) -> dict[str, dict[str, str]]:
+    """What the record says of each promise: later lines win, and role and time are the latest line's."""
+    merged: dict[str, dict[str, str]] = {}
+    for line in recorded:
+        if id := line.get("commitment_id"):
+            merged[id] = merged.get(id, {}) | line
+    return merged
+
+
+def _text(value: object) -> str:
+    """A cell of the release as the record writes it: days as ISO days, empty where there is nothing."""
+    if isinstance(value, str):
+        return value
+    found = as_day(value)
+    return "" if found is None else found.isoformat()

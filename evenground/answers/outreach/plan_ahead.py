@@ -1,4 +1,4 @@
-"""What lies ahead: the calendar with its gaps and themes, follow-ups by role, and what communities asked for."""
+"""What lies ahead: the calendar with its gaps and themes, what is planned, and what communities asked for."""
 
 from __future__ import annotations
 
@@ -62,32 +62,6 @@ def themes_ahead(release: Release, language: str, as_of: str) -> pd.DataFrame:
     """Themes under way or ahead within `THEMES_AHEAD` days."""
     today = date.fromisoformat(as_of)
     return themes(release, language, today, today + timedelta(days=THEMES_AHEAD))
-
-
-def follow_ups(release: Release, language: str, as_of: str) -> Answer:
-    """Follow-ups that are not done, the longest overdue first.
-
-    `table`: `owner` (a role), `due_on`, `days_overdue` (NaN where it is not due yet), `engagement`, `held_on`, `area`.
-    `facts` has `by_role`: open and overdue by role.
-    """
-    today = date.fromisoformat(as_of)
-    table = shelf(release, "follow_ups")
-    table = table.assign(due_on=table["follow_up_due"].map(as_day), done_on=table["follow_up_done"].map(as_day), held_on=table["starts_on"].map(as_day))
-    begun = table["held_on"].map(lambda one: one is not None and one <= today)
-    undone = table["done_on"].map(lambda one: one is None or one > today)
-    table = table[begun.astype(bool) & undone.astype(bool)].copy()
-    late = [(today - due).days if due < today else float("nan") for due in table["due_on"]]
-    table = table.assign(
-        days_overdue=pd.Series(late, index=table.index, dtype=float), owner=table["follow_up_owner"].fillna(""), engagement=table["title"].fillna(""),
-        area=areas_in_words(table["areas"], release, language),
-    ).sort_values(["due_on", "engagement_id"], kind="stable", ignore_index=True)  # fmt: skip
-    overdue = int(table["days_overdue"].notna().sum())
-    by_role = table.groupby("owner").agg(open=("owner", "size"), overdue=("days_overdue", "count"), longest=("days_overdue", "max")).reset_index()
-    said = (say("plan.follow_none", language),) if table.empty else (
-        say("plan.follow_open", language, count=len(table)), say("plan.follow_overdue", language, count=overdue),
-    )  # fmt: skip
-    columns = ["owner", "due_on", "days_overdue", "engagement", "held_on", "area"]
-    return Answer("follow_ups", release.id, table[columns], said, facts={"by_role": by_role.sort_values("overdue", ascending=False, ignore_index=True)})
 
 
 def planned(release: Release, language: str, as_of: str) -> Answer:

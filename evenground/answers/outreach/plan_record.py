@@ -1,4 +1,4 @@
-"""What people decided about the next sessions: read from the record, where nothing is ever changed."""
+"""What people decided about the next sessions: from the release, and from the record what was decided since it was built."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from evenground.answers.community.log import area_names
+from evenground.answers.community.log import area_names, as_day
 from evenground.answers.shelf import shelf
 from evenground.catalog.words import say
 from evenground.warehouse import record
@@ -16,20 +16,32 @@ SUBJECT = "next_session"
 CHOICES = ("plan", "leave")
 
 
+COLUMNS = ["decision_id", "area_key", "area", "choice", "choice_words", "reason", "until", "by_role", "at", "is_built"]
+
+
 def decisions(release: Release, language: str) -> pd.DataFrame:
-    """Every decision, the latest first: `area_key`, `area`, `choice`, `choice_words`, `reason`, `until`, `by_role`, `at`."""
+    """Every decision once, the latest first: `area_key`, `area`, `choice`, `choice_words`, `reason`, `until`, `by_role`, `at`
+    (days as ISO text, empty where there is none) and `is_built`, false for what is in the record and enters at the next build."""
+    built = shelf(release, "decisions")
+    known = set(built["decision_id"])
+    rows = [_built(one) for one in built.to_dict("records")] + [_recorded(one) for one in record.numbered(release.place_id, "override") if one["record_id"] not in known]
+    table = pd.DataFrame([one for one in rows if one["subject"] == SUBJECT and one["choice"] in CHOICES and one["area_key"]], columns=["subject", "moment", *COLUMNS])
     names = area_names(release, language)
-    rows = [
-        {
-            "area_key": one["subject_id"], "area": names.get(one["subject_id"], one["subject_id"]), "choice": one["choice"],
-            "choice_words": str(say(f"plan.choice_{one['choice']}", language)), "reason": one.get("reason", ""), "until": one.get("until", ""),
-            "by_role": one.get("by_role", ""), "at": one["at"][:10],
-        }
-        for one in record.read(release.place_id, "override")
-        if one.get("subject") == SUBJECT and one.get("choice") in CHOICES and "subject_id" in one
-    ]  # fmt: skip
-    columns = ["area_key", "area", "choice", "choice_words", "reason", "until", "by_role", "at"]
-    return pd.DataFrame(rows[::-1], columns=columns)
+    table = table.assign(area=[names.get(key, key) for key in table["area_key"]], choice_words=[str(say(f"plan.choice_{one}", language)) for one in table["choice"]])
+    return table.sort_values(["moment", "decision_id"], ascending=False, kind="stable", ignore_index=True)[COLUMNS]
+
+
+def _built(row: dict[str, object]) -> dict[str, object]:
+    """A decision of the release; where no moment was recorded, it stands at the beginning of its day."""
+    texts = {name: value if isinstance(value := row[name], str) else "" for name in ("subject", "area_key", "choice", "reason", "by_role", "decision_id", "decided_at")}
+    at, until = as_day(row["decided_on"]), as_day(row["until"])
+    moment = texts.pop("decided_at") or str(at)
+    return texts | {"at": str(at), "until": "" if until is None else str(until), "moment": moment, "is_built": True}
+
+
+def _recorded(entry: dict[str, str]) -> dict[str, object]:
+    texts = {name: entry.get(name, "") for name in ("subject", "choice", "reason", "until", "by_role")}
+    return texts | {"area_key": entry.get("subject_id", ""), "decision_id": entry["record_id"], "at": entry["at"][:10], "moment": entry["at"], "is_built": False}
 
 
 def set_aside(table: pd.DataFrame, as_of: str) -> tuple[str, ...]:

@@ -116,3 +116,18 @@ def test_a_release_without_a_log_answers_in_a_sentence(tmp_path):
     assert projects.links(bare, "en").table.empty
     assert projects.workshops(bare, "en").table.empty
     assert commitments.commitments(bare, "en").sentences == ("No commitment is recorded.",)
+
+
+def test_what_the_record_says_of_promises_is_seen_before_the_next_build(release):
+    recorded = [
+        {"commitment_id": "c1", "done_on": "2024-06-20", "at": "2024-06-21T10:00", "by_role": "lead"},
+        {"commitment_id": "new", "said": "C", "promised": "D", "made_on": "2024-06-22", "owner_role": "lead", "at": "2024-06-22T10:00", "by_role": "lead"},
+        {"commitment_id": "c1", "told_back_on": "2024-06-24", "at": "2024-06-24T10:00", "by_role": "manager"},
+        {"commitment_id": "new", "done_on": "2024-06-25", "at": "2024-06-25T10:00", "by_role": "lead"},
+        {"commitment_id": "c4", "told_back_on": "2024-03-02", "at": "2024-06-25T10:00", "by_role": "lead"},
+    ]
+    assert commitments.marked(recorded, release)[["commitment_id", "done_on", "told_back_on", "by_role"]].values.tolist() == [["c1", "2024-06-20", "2024-06-24", "manager"]]
+    assert commitments.waiting(recorded, release)[["commitment_id", "promised", "done_on"]].values.tolist() == [["new", "D", "2024-06-25"]]
+    left = commitments.unfinished(recorded, release).set_index("commitment_id")
+    assert set(left.index) == {"c2", "c3", "c5", "new"}
+    assert left["done_on"].to_dict() == {"c2": "", "c3": "2024-03-01", "c5": "", "new": "2024-06-25"}
