@@ -11,6 +11,7 @@ import pandas as pd
 from etl import limited
 from etl.intake.outcome import Declared, Refused
 from etl.intake.table import open_table
+from evenground.catalog.formulas import formula_in_words
 from evenground.stats import inequality
 from evenground.stats.inequality.table import INPUTS
 
@@ -38,12 +39,13 @@ def measure_file(
     done, of how many.
     """
     parts, done = [], 0
+    formulas = {key: formula_in_words(measure.formula, *key, "en") for key, measure in inequality.MEASURES.items()}
     settings = [_settings(path, rows) for rows in _in_parts(_table(path))]
     of = sum(one.count for one in settings)
     on_progress(0, of)
     for one in settings:
         results = [result for kind in kinds for result in getattr(inequality, kind)(one).values()]
-        parts.append(inequality.as_table(one, results))
+        parts.append(inequality.as_table(one, results, formulas))
         done += one.count
         on_progress(done, of)
     table = _stacked(parts)

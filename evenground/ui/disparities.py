@@ -220,7 +220,7 @@ def measures(chosen: Chosen) -> None:
         table, hide_index=True, width="stretch", row_height=92, height=460 if len(table) > 4 else "auto", column_config=widths,
         alt=markdown(f"{view.say('disparities.measures_title')}, {chosen.words.title}"),
     )  # fmt: skip
-    st.caption(markdown(view.say("disparities.formula_key")))
+    st.caption(markdown(view.say("formula.key")))
     table_button(view, partial(_measure_download, view, answer.table), "measures", chosen.words)
 
 

@@ -29,6 +29,7 @@ def test_a_setting_without_a_measure_keeps_its_row_with_a_reason(tmp_path):
     found = pd.read_csv(out)
     alone = found[found["case_id"].eq("b") & found["estimate"].isna()]
     assert len(alone) and alone["reason"].notna().all()
+    assert "y₁ − y₂; y₁: largest value, y₂: smallest value" in set(found["formula"])
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.csv", "case_id,value2\na,1\n"), ("a.csv", "case_id,estimate\na,many\n"), ("a.txt", "x")])

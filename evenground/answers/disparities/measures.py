@@ -10,6 +10,7 @@ from evenground.answers.disparities.choice import REST, Comparison
 from evenground.answers.disparities.gap import default_reference, difference_unit, pair, reference_values
 from evenground.answers.disparities.groups import Groups, groups
 from evenground.answers.shelf import text_in
+from evenground.catalog.formulas import formula_in_words
 from evenground.catalog.words import say
 from evenground.look import numbers
 from evenground.stats import inequality
@@ -55,8 +56,8 @@ def _row(found: Groups, key: tuple[str, str], shown: inequality.Result, plain: i
     return {
         "measure": key[0], "variant": key[1], "title": title_of(key, language), "estimate": estimate, "ci_low": low, "ci_high": high,
         "interval": say(f"disparities.interval_{'noise_aware' if np.isfinite(low) else 'none'}", language), "shown": _printed(found, shown.measure.unit, estimate, low, high),
-        "plain": say(f"measure.{key[0]}.reads", language), "beware": say(f"measure.{key[0]}.beware", language), "formula": shown.measure.formula,
-        "source": inequality.GUIDE[key[0]].source, "status": status, "reason": reason_in_words(reason, language) if reason else "",
+        "plain": say(f"measure.{key[0]}.reads", language), "beware": say(f"measure.{key[0]}.beware", language), "formula": formula_in_words(shown.measure.formula, *key, language),
+        "source": inequality.SOURCES[key[0]], "status": status, "reason": reason_in_words(reason, language) if reason else "",
         "plain_estimate": float(plain.estimate[0]), "plain_low": float(plain.low[0]), "plain_high": float(plain.high[0]),
     }  # fmt: skip
 
@@ -104,7 +105,7 @@ def _pairs(found: Groups) -> list[dict[str, object]]:
                     "estimate": estimate, "ci_low": low, "ci_high": high,
                     "interval": say("disparities.interval_pair" if np.isfinite(low) else "disparities.interval_none", language),
                     "shown": _printed(found, unit, estimate, low, high), "plain": say(f"measure.{key}.reads", language),
-                    "beware": say("disparities.pair_beware", language), "formula": "y_1 - y_2" if key == "d" else "y_1 / y_2", "source": inequality.GUIDE[key].source,
+                    "beware": say("disparities.pair_beware", language), "formula": inequality.MEASURES[key, "default"].formula + "; " + say("disparities.pair_signs", language), "source": inequality.SOURCES[key],
                     "status": "published", "reason": "" if np.isfinite(low) else say("reason.no_se", language),
                 }
             )  # fmt: skip

@@ -6,16 +6,16 @@ interval;
 """
 
 from evenground.stats.inequality.evaluate import MEASURES, Result, closed_form
-from evenground.stats.inequality.guide import GUIDE
 from evenground.stats.inequality.noise_aware import noise_aware
 from evenground.stats.inequality.percentile import percentile
 from evenground.stats.inequality.reasons import WORDS, Reason, status_of
 from evenground.stats.inequality.settings import Settings, settings
+from evenground.stats.inequality.sources import SOURCES
 from evenground.stats.inequality.table import as_table, from_table
 
 __all__ = [
-    "GUIDE",
     "MEASURES",
+    "SOURCES",
     "WORDS",
     "Reason",
     "Result",

@@ -182,7 +182,7 @@ def _robust(y: FloatArray, block: Block, curve: _Curve, which: int) -> FloatArra
 LOGISTIC, EXPONENTIAL = _Logistic(), _Exponential()
 
 
-def _pair(variant: str, curve: _Curve, words: str, needs: tuple[str, ...]) -> list[Measure]:
+def _pair(variant: str, curve: _Curve, needs: tuple[str, ...]) -> list[Measure]:
     def sii(y, block):
         bottom, top = _ends(y, block, curve)
         return curve.unit(block) * (top - bottom)
@@ -204,12 +204,11 @@ def _pair(variant: str, curve: _Curve, words: str, needs: tuple[str, ...]) -> li
     def rii_gradient(y, block):
         return _gradients(y, block, curve)[1] / curve.unit(block)
 
-    formula = f"{words} of y on R, weighted by people: value at 1 {{}} value at 0"
     no_fit = {"if_undefined": Reason.NO_FIT}
     return [
-        Measure("sii", variant, sii, formula.format("minus"), needs, sii_gradient, sii_se, **no_fit),
+        Measure("sii", variant, sii, "f(1) − f(0)", needs, sii_gradient, sii_se, **no_fit),
         Measure(
-            "rii", variant, rii, formula.format("over"), needs, rii_gradient, rii_se,
+            "rii", variant, rii, "f(1) / f(0)", needs, rii_gradient, rii_se,
             on_log=True, unit="ratio", null=1.0, **no_fit,
         ),
     ]  # fmt: skip
@@ -217,7 +216,7 @@ def _pair(variant: str, curve: _Curve, words: str, needs: tuple[str, ...]) -> li
 
 _NEEDS = ("ordered", "order", "estimates", "population", "ranks")
 CURVES = [
-    *_pair("logit", LOGISTIC, "logistic curve", (*_NEEDS, "scale", "within_scale")),
-    *_pair("log", EXPONENTIAL, "exponential curve", (*_NEEDS, "not_negative", "mean")),
+    *_pair("logit", LOGISTIC, (*_NEEDS, "scale", "within_scale")),
+    *_pair("log", EXPONENTIAL, (*_NEEDS, "not_negative", "mean")),
 ]
 """`sii` and `rii` by a logistic (`logit`) and an exponential (`log`) curve."""

@@ -180,19 +180,19 @@ POSITIVE = (*ALL, "not_negative", "mean")
 
 def _distances() -> list[Measure]:
     rows = [
-        ("idisu", "default", _from_mean, False, True, POSITIVE, "100 mean|y - mean| / mean"),
-        ("idisw", "default", _from_mean, True, True, POSITIVE, "100 sum p |y - mean| / mean"),
+        ("idisu", "default", _from_mean, False, True, POSITIVE, "100 Σ|y − μ| / (n μ)"),
+        ("idisw", "default", _from_mean, True, True, POSITIVE, "100 Σ p |y − μ| / μ"),
         (
             "idisu", "setting_average", _from_average, False, True,
-            ("estimates", "not_negative", "average", "positive_average"), "100 mean|y - average| / average",
+            ("estimates", "not_negative", "average", "positive_average"), "100 Σ|y − a| / (n a)",
         ),
-        ("mdmu", "default", _from_mean, False, False, ALL, "mean|y - mean|"),
-        ("mdmw", "default", _from_mean, True, False, ALL, "sum p |y - mean|"),
-        ("mdmu", "setting_average", _from_average, False, False, ("estimates", "average"), "mean|y - average|"),
-        ("mdbu", "default", _from_best, False, False, ("direction", "estimates"), "mean|y - y_best| over all groups"),
-        ("mdbw", "default", _from_best, True, False, ("direction", *ALL), "sum p |y - y_best|"),
-        ("mdru", "default", _from_reference, False, False, ("reference", "estimates"), "mean|y - y_ref| over all groups"),
-        ("mdrw", "default", _from_reference, True, False, ("reference", *ALL), "sum p |y - y_ref|"),
+        ("mdmu", "default", _from_mean, False, False, ALL, "Σ|y − μ| / n"),
+        ("mdmw", "default", _from_mean, True, False, ALL, "Σ p |y − μ|"),
+        ("mdmu", "setting_average", _from_average, False, False, ("estimates", "average"), "Σ|y − a| / n"),
+        ("mdbu", "default", _from_best, False, False, ("direction", "estimates"), "Σ|y − y_b| / n"),
+        ("mdbw", "default", _from_best, True, False, ("direction", *ALL), "Σ p |y − y_b|"),
+        ("mdru", "default", _from_reference, False, False, ("reference", "estimates"), "Σ|y − y_r| / n"),
+        ("mdrw", "default", _from_reference, True, False, ("reference", *ALL), "Σ p |y − y_r|"),
     ]  # fmt: skip
     found = []
     for name, variant, centre, weighted, relative, needs, formula in rows:
@@ -209,15 +209,15 @@ def _distances() -> list[Measure]:
 
 
 DISPERSION = [
-    Measure("bgv", "default", bgv, "sum p (y - mean)^2", ALL, _bgv_gradient, _bgv_se, unit="squared", is_dispersion=True),
-    Measure("bgsd", "default", _bgsd, "root of sum p (y - mean)^2", ALL, _bgsd_gradient, is_dispersion=True),
-    Measure("cov", "default", _cov, "100 BGSD / mean", POSITIVE, _cov_gradient, unit="percent", is_dispersion=True),
+    Measure("bgv", "default", bgv, "Σ p (y − μ)²", ALL, _bgv_gradient, _bgv_se, unit="squared", is_dispersion=True),
+    Measure("bgsd", "default", _bgsd, "√(Σ p (y − μ)²)", ALL, _bgsd_gradient, is_dispersion=True),
+    Measure("cov", "default", _cov, "100 BGSD / μ", POSITIVE, _cov_gradient, unit="percent", is_dispersion=True),
     Measure(
-        "ti", "default", _theil, "1000 sum p (y/mean) ln(y/mean)", POSITIVE, _theil_gradient, unit="thousandth",
+        "ti", "default", _theil, "1000 Σ p (y/μ) ln(y/μ)", POSITIVE, _theil_gradient, unit="thousandth",
         is_dispersion=True,
     ),
     Measure(
-        "mld", "default", _mld, "1000 sum p (-ln(y/mean)), a value of 0 taken as 0.000001", POSITIVE, _mld_gradient,
+        "mld", "default", _mld, "−1000 Σ p ln(y/μ)", POSITIVE, _mld_gradient,
         unit="thousandth", is_dispersion=True,
     ),
     *_distances(),

@@ -71,7 +71,7 @@ def chosen(keys: Iterable[tuple[str, str]] | None) -> list[Measure]:
     Examples
     --------
     >>> [measure.formula for measure in chosen([("rci", "raw")])]
-    ['ACI / mean']
+    ['ACI / μ']
     """
     wanted = list(MEASURES) if keys is None else [tuple(key) for key in keys]
     unknown = [key for key in wanted if key not in MEASURES]

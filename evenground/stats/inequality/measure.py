@@ -25,6 +25,7 @@ class Measure:
     variant: str
     estimate: Estimator
     formula: str
+    """In signs alone, so that it reads alike in every language; what the signs stand for is said with the other words."""
     needs: tuple[str, ...]
     gradient: Estimator | None = None
     """Change of the estimate (of its logarithm if `on_log`) with each group's value, (k, m): the delta method."""

@@ -115,20 +115,20 @@ RELATIVE = (*NEEDS, "not_negative", "mean")
 BOUNDED = (*RELATIVE, "scale", "within_scale")
 
 ORDERED = [
-    Measure("aci", "raw", _absolute, "2 sum p y (R - 1/2)", NEEDS, _aci_gradient),
+    Measure("aci", "raw", _absolute, "2 Σ p y (R − ½)", NEEDS, _aci_gradient),
     Measure(
-        "aci", "limits", _share_of_scale, "2 sum p y (R - 1/2) / largest possible value",
+        "aci", "limits", _share_of_scale, "2 Σ p y (R − ½) / s",
         (*NEEDS, "scale", "within_scale"), _share_of_scale_gradient, unit="ratio",
     ),
-    Measure("rci", "raw", _relative, "ACI / mean", RELATIVE, _relative_gradient, unit="ratio"),
+    Measure("rci", "raw", _relative, "ACI / μ", RELATIVE, _relative_gradient, unit="ratio"),
     Measure(
-        "rci", "wagstaff", _wagstaff, "RCI / (1 - mean on the 0-1 scale)", (*BOUNDED, "mean_below_scale"),
+        "rci", "wagstaff", _wagstaff, "RCI / (1 − μ / s)", (*BOUNDED, "mean_below_scale"),
         _wagstaff_gradient, unit="ratio",
     ),
-    Measure("rci", "erreygers", _erreygers, "4 ACI on the 0-1 scale", BOUNDED, _erreygers_gradient, unit="ratio"),
-    Measure("sii", "linear", _slope, "line of y on R, weighted by people: value at 1 minus value at 0", NEEDS, _slope_gradient),
+    Measure("rci", "erreygers", _erreygers, "4 ACI / s", BOUNDED, _erreygers_gradient, unit="ratio"),
+    Measure("sii", "linear", _slope, "f(1) − f(0)", NEEDS, _slope_gradient),
     Measure(
-        "rii", "linear", _relative_index, "line of y on R, weighted by people: value at 1 over value at 0",
+        "rii", "linear", _relative_index, "f(1) / f(0)",
         (*NEEDS, "not_negative"), _relative_index_gradient, on_log=True, unit="ratio", null=1.0,
         if_undefined=Reason.ZERO_BASE,
     ),

@@ -128,27 +128,22 @@ def _ratio(values: Pick, pick: Pick) -> tuple[Callable, Callable]:
 
 
 def _measures() -> list[Measure]:
-    ends = (
-        "ordered: most against least advantaged group, turned round where high is bad; "
-        "not ordered: largest against least value"
-    )
-    against = "reference group against the least favourable other group, turned round where high is bad"
     rows = [
-        ("default", "default", (_default_values, _default), ("order_if_ordered", "end_direction", "extremes"), ends, "unordered"),
-        ("max_minus_min", "max_over_min", (_extreme_values, _extremes), ("estimates",), "largest against least value", "always"),
+        ("default", "default", (_default_values, _default), ("order_if_ordered", "end_direction", "extremes"), "unordered"),
+        ("max_minus_min", "max_over_min", (_extreme_values, _extremes), ("estimates",), "always"),
         (
             "reference_group", "reference_group", (_reference_values, _against_reference),
-            ("direction", "reference", "estimates"), against, "always",
+            ("direction", "reference", "estimates"), "always",
         ),
     ]  # fmt: skip
     found = []
-    for of_difference, of_ratio, pair, needs, words, selects in rows:
+    for of_difference, of_ratio, pair, needs, selects in rows:
         estimate, gradient = _difference(*pair)
-        found.append(Measure("d", of_difference, estimate, f"y_1 - y_2; {words}", needs, gradient, selects=selects))
+        found.append(Measure("d", of_difference, estimate, "y₁ − y₂", needs, gradient, selects=selects))
         estimate, gradient = _ratio(*pair)
         found.append(
             Measure(
-                "r", of_ratio, estimate, f"y_1 / y_2; {words}", (*needs, "not_negative"), gradient,
+                "r", of_ratio, estimate, "y₁ / y₂", (*needs, "not_negative"), gradient,
                 on_log=True, unit="ratio", selects=selects, null=1.0, if_undefined=Reason.ZERO_BASE,
             )
         )  # fmt: skip

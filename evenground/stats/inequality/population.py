@@ -80,18 +80,17 @@ def _risk_se(y: FloatArray, block: Block) -> FloatArray:
 
 _NEEDS = ("direction", "order_if_ordered", "estimates", "population")
 _POSITIVE = (*_NEEDS, "not_negative", "mean")
-_WORDS = "reference: the most advantaged group (ordered) or the one with the best value"
 _KIND = {"selects": "unordered"}
 
 POPULATION = [
-    Measure("par", "default", _cut, f"y_ref - mean, cut to 0; {_WORDS}", _NEEDS, _signed_gradient, _risk_se, **_KIND),
-    Measure("par", "signed", _signed, f"y_ref - mean; {_WORDS}", _NEEDS, _signed_gradient, _risk_se, **_KIND),
+    Measure("par", "default", _cut, "y_r − μ", _NEEDS, _signed_gradient, _risk_se, **_KIND),
+    Measure("par", "signed", _signed, "y_r − μ", _NEEDS, _signed_gradient, _risk_se, **_KIND),
     Measure(
-        "paf", "default", _in_percent(_cut), f"100 PAR / mean, cut to 0; {_WORDS}", _POSITIVE, _fraction_gradient,
+        "paf", "default", _in_percent(_cut), "100 PAR / μ", _POSITIVE, _fraction_gradient,
         _fraction_se, unit="percent", **_KIND,
     ),
     Measure(
-        "paf", "signed", _in_percent(_signed), f"100 PAR / mean; {_WORDS}", _POSITIVE, _fraction_gradient,
+        "paf", "signed", _in_percent(_signed), "100 PAR / μ", _POSITIVE, _fraction_gradient,
         _fraction_se, unit="percent", **_KIND,
     ),
 ]  # fmt: skip

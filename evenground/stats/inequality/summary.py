@@ -52,11 +52,11 @@ def _ratio_gradient(y: FloatArray, block: Block) -> FloatArray:
 _NEEDS = ("direction", "estimates")
 SUMMARY = [
     Measure(
-        "srd", "default", _difference, "|y_best - average of the other groups|", _NEEDS, _difference_gradient,
+        "srd", "default", _difference, "|y_b − o|", _NEEDS, _difference_gradient,
         selects="always",
     ),
     Measure(
-        "srr", "default", _ratio, "y_best over the average of the other groups; turned round where high is bad",
+        "srr", "default", _ratio, "y_b / o",
         (*_NEEDS, "not_negative"), _ratio_gradient, on_log=True, unit="ratio", selects="always", null=1.0,
         if_undefined=Reason.ZERO_BASE,
     ),

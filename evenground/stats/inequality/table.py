@@ -88,7 +88,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def as_table(settings: Settings, results: Iterable[Result]) -> pd.DataFrame:
+def as_table(
+    settings: Settings, results: Iterable[Result], formulas: Mapping[tuple[str, str], str] | None = None
+) -> pd.DataFrame:  # fmt: skip
     """Results of any number of measures as one table.
 
     Parameters
@@ -97,6 +99,8 @@ def as_table(settings: Settings, results: Iterable[Result]) -> pd.DataFrame:
         The settings that were measured.
     results : iterable of Result
         For example `closed_form(settings).values()`.
+    formulas : mapping of (name, variant) to str, optional
+        What to say as the formula of a measure; its signs alone where nothing is given.
 
     Returns
     -------
@@ -112,7 +116,7 @@ def as_table(settings: Settings, results: Iterable[Result]) -> pd.DataFrame:
     >>> table[["case_id", "estimate", "status", "reason"]].to_numpy().tolist()[1]
     ['b', nan, 'not_applicable', 'fewer than two groups with people in them']
     """
-    results = list(results)
+    results, formulas = list(results), formulas or {}
     if not results:
         return pd.DataFrame(columns=list(COLUMNS))
     reasons = np.concatenate([result.reason for result in results])
@@ -137,7 +141,7 @@ def as_table(settings: Settings, results: Iterable[Result]) -> pd.DataFrame:
             "ci_kind": repeated([result.ci_kind for result in results]),
             "status": pd.Categorical(statuses[reasons]),
             "reason": words,
-            "formula": repeated([result.measure.formula for result in results]),
+            "formula": repeated([formulas.get(result.measure.key, result.measure.formula) for result in results]),
         }
     )
     by_setting = np.arange(len(table)).reshape(len(results), settings.count).T.ravel()

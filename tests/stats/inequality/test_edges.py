@@ -1,5 +1,6 @@
 """What cannot be computed is missing with a reason, and changes nothing else."""
 
+import re
 import warnings
 
 import numpy as np
@@ -7,8 +8,8 @@ import pandas as pd
 import pytest
 
 from evenground.stats.inequality import (
-    GUIDE,
     MEASURES,
+    SOURCES,
     Reason,
     as_table,
     closed_form,
@@ -262,7 +263,7 @@ def test_the_table_has_one_row_for_each_setting_and_measure(random_settings):
     assert not table.duplicated(["case_id", "measure", "variant"]).any()
     one = table[(table["case_id"] == 2) & (table["measure"] == "bgv")].iloc[0]
     assert one["estimate"] == results["bgv", "default"].estimate[2]
-    assert one["formula"] == "sum p (y - mean)^2"
+    assert one["formula"] == "Σ p (y − μ)²"
     assert (one["status"], one["reason"], one["ci_kind"], one["ci_level"]) == ("published", "", "closed_form", 0.95)
     assert pd.isna(as_table(rows, [])).empty
 
@@ -289,10 +290,13 @@ def test_a_tidy_table_that_cannot_be_meant_is_refused():
         from_table({"case_id": [1, 1], "estimate": [1, "high"]})
 
 
-def test_every_measure_says_how_to_read_it_when_not_to_and_where_it_comes_from():
-    assert set(GUIDE) == {name for name, _ in MEASURES}
-    assert all(len(part) > 15 for note in GUIDE.values() for part in (note.reads, note.beware, note.source))
-    assert all(measure.formula for measure in MEASURES.values())
+def test_every_measure_says_where_it_comes_from_and_its_formula_in_signs_alone():
+    assert set(SOURCES) == {name for name, _ in MEASURES}
+    assert all(len(source) > 15 for source in SOURCES.values())
+    signs = {"ACI", "RCI", "PAR", "BGSD", "ln"}
+    for measure in MEASURES.values():
+        assert measure.formula, measure.key
+        assert set(re.findall("[A-Za-z]{2,}", measure.formula)) <= signs, measure.key
 
 
 @pytest.mark.parametrize("seed", range(12))
