@@ -8,20 +8,26 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from evenground.charts.frame import CLEAR, Trace, framed
+from evenground.charts.frame import CLEAR, Trace, framed, wrapped
+from evenground.charts.plane import legible
 from evenground.look import text
 from evenground.look.caption import Caption
-from evenground.look.numbers import written
+from evenground.look.numbers import number, written
 from evenground.look.palette import Palette, palette
 from evenground.stats.coverage.equity import Curve, Fifths
 
 Say = Callable[..., str]
 NAMED = 12
 """Areas named on the scatter: those furthest into the corner of more need and less reach."""
+WIDE, TALL = 900, 460
+ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+"""Rates that are written on a square-root axis."""
 
 
-def _axis(title: str, colours: Palette, **more: object) -> dict[str, object]:
-    return {"title": {"text": text.plotly(title), "standoff": 8}, "gridcolor": colours.grid, "zeroline": False, "fixedrange": True, "automargin": True, **more}
+def _axis(title: str, colours: Palette, room: int = 2000, **more: object) -> dict[str, object]:
+    """An axis whose title is broken to the pixels that it has room for."""
+    words = "<br>".join(text.plotly(line) for line in wrapped(title, max(room // 9, 20)))
+    return {"title": {"text": words, "standoff": 8}, "gridcolor": colours.grid, "zeroline": False, "fixedrange": True, "automargin": True, **more}
 
 
 def _layout(height: int, caption: Caption, **more: object) -> dict[str, object]:
@@ -34,10 +40,11 @@ def _layout(height: int, caption: Caption, **more: object) -> dict[str, object]:
 
 def quadrants(
     table: pd.DataFrame, need_title: str, rate_title: str, cuts: tuple[float, float], higher_is: str, caption: Caption, say: Say, *,
-    theme: str = "light", chosen: str | None = None, names: bool = True,
+    theme: str = "light", chosen: str | None = None, names: bool = True, width: int = WIDE,
 ) -> go.Figure:  # fmt: skip
     """Need across (greater to the right), reach per 1,000 residents up, with two cut lines.
 
+    Reach stands on a square-root scale: a few areas are reached many times as often as most, and the many must stay apart.
     A point is hollow where its interval of reach crosses the cut line. `table` has `name`, `need_value`, `rate`,
     `rate_low`, `rate_high`, `text` (its hover) and no row without need or without residents. `names` False names nobody.
     """
@@ -46,7 +53,9 @@ def quadrants(
     crosses = ((table["rate_low"] <= up) & (table["rate_high"] >= up)).to_numpy()
     greater = (table["need_value"] <= across if higher_is == "better" else table["need_value"] >= across).to_numpy()
     corner = greater & (table["rate"] < up).to_numpy() & ~crosses
-    labels = _labels(table, greater & (table["rate"] < up).to_numpy(), chosen) if names else [""] * len(table)
+    labels = _labels(table, greater & (table["rate"] < up).to_numpy(), across, chosen, width) if names else [""] * len(table)
+    most = float(max(table["rate"].max(), up)) if len(table) else up
+    ticks = _ticks(most)
     traces = [
         _points(table[rows], say(f"coverage.{key}"), colours.dots["worse"] if wanted else colours.classes(5)[3], key == "hollow", [label for label, row in zip(labels, rows, strict=True) if row])
         for key, wanted, rows in (("filled", False, ~crosses & ~corner), ("hollow", False, crosses), ("quadrant_high_low", True, corner))
@@ -54,23 +63,50 @@ def quadrants(
     ]  # fmt: skip
     line = {"type": "line", "line": {"color": colours.text, "width": 1.4, "dash": "dash"}, "layer": "below"}
     shapes = [
-        {**line, "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1}, {**line, "y0": up, "y1": up, "xref": "paper", "x0": 0, "x1": 1}
+        {**line, "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1}, {**line, "y0": np.sqrt(max(up, 0)), "y1": np.sqrt(max(up, 0)), "xref": "paper", "x0": 0, "x1": 1},
     ]  # fmt: skip
+    corner_name = {
+        "text": text.plotly(say("coverage.quadrant_high_low")), "xref": "paper", "yref": "paper", "x": 1, "y": 0.01, "xanchor": "right", "yanchor": "bottom",
+        "showarrow": False, "font": {"size": 13, "color": colours.muted},
+    }  # fmt: skip
     layout = _layout(
-        460, caption, shapes=shapes, xaxis=_axis(need_title, colours, autorange="reversed" if higher_is == "better" else True),
-        yaxis=_axis(rate_title, colours, rangemode="tozero"), showlegend=True,
+        TALL, caption, shapes=shapes, annotations=[corner_name], xaxis=_axis(need_title, colours, width, autorange="reversed" if higher_is == "better" else True),
+        yaxis=_axis(
+            rate_title, colours, TALL, range=[-0.04 * np.sqrt(most), 1.08 * np.sqrt(most)], tickvals=np.sqrt(ticks).tolist(),
+            ticktext=[number(one, caption.language, 0) for one in ticks],
+        ),
+        showlegend=True,
     )  # fmt: skip
     return framed(traces, layout, caption, colours)
 
 
-def _labels(table: pd.DataFrame, corner: np.ndarray, chosen: str | None) -> list[str]:
-    order = table["rate"].where(corner).rank(method="first").to_numpy()
-    return [text.plotly(name) if place <= NAMED or key == chosen else "" for name, place, key in zip(table["name"], np.nan_to_num(order, nan=1e9), table["area_key"], strict=True)]
+def _ticks(most: float) -> list[float]:
+    """Round rates that stand clear of each other on a square-root axis."""
+    kept = [0.0]
+    for one in ROUND:
+        if one <= most and np.sqrt(one) - np.sqrt(kept[-1]) >= 0.07 * np.sqrt(most):
+            kept.append(float(one))
+    return kept
+
+
+def _labels(table: pd.DataFrame, corner: np.ndarray, cut: float, chosen: str | None, width: int) -> list[str]:
+    """Names for the points of the corner, greatest need first, where they do not lie on each other; the chosen area's before any."""
+    across, up = table["need_value"].to_numpy(dtype=float), np.sqrt(table["rate"].to_numpy(dtype=float))
+    is_chosen = (table["area_key"] == chosen).to_numpy()
+    order = np.argsort(np.where(is_chosen, -np.inf, -np.abs(across - cut)), kind="stable")
+    wanted = [at for at in order if corner[at] or is_chosen[at]]
+    if not wanted:
+        return [""] * len(table)
+    names = table["name"].tolist()
+    ends = ([across.min(), across.max()], [0.0, up.max()])  # without names: they only say how far the axes reach
+    free = legible([*across[wanted], *ends[0]], [*up[wanted], *ends[1]], [*(names[at] for at in wanted), "", ""], NAMED, width, TALL)
+    shown = {at for at, is_free in zip(wanted, free, strict=False) if is_free}
+    return [text.plotly(name) if at in shown else "" for at, name in enumerate(names)]
 
 
 def _points(rows: pd.DataFrame, name: str, colour: str, hollow: bool, labels: list[str]) -> Trace:
     return {
-        "type": "scatter", "mode": "markers+text" if any(labels) else "markers", "x": rows["need_value"].tolist(), "y": rows["rate"].tolist(), "name": text.plotly(name),
+        "type": "scatter", "mode": "markers+text" if any(labels) else "markers", "x": rows["need_value"].tolist(), "y": np.sqrt(rows["rate"].to_numpy(dtype=float)).tolist(), "name": text.plotly(name),
         "text": labels, "textposition": "top center", "textfont": {"size": 11},
         "marker": {"symbol": "circle-open" if hollow else "circle", "size": 9, "color": colour, "line": {"width": 1.6, "color": colour}},
         "customdata": [[key, text.plotly(told)] for key, told in zip(rows["area_key"], rows["text"], strict=True)],

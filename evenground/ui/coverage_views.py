@@ -24,15 +24,15 @@ from evenground.look.caption import Caption
 from evenground.look.dates import day
 from evenground.look.numbers import interval, number
 from evenground.look.text import markdown
-from evenground.ui import cached, cached_outreach, outreach_scope, scope, views, window
+from evenground.ui import cached, cached_outreach, coverage_cards, outreach_scope, scope, views, window
 from evenground.ui.downloads import table_button
 from evenground.ui.outreach_scope import choose_of_page
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
 
 TABLE = (
-    "name", "verdict", "ratio", "ratio_low", "ratio_high", "reach", "rate", "rate_low", "rate_high", "sessions", "series", "residents",
-    "need_value", "people_in_need", "days_since", "in_list",
+    "name", "verdict", "need_value", "people_in_need", "ratio", "ratio_low", "ratio_high", "reach", "rate", "rate_low", "rate_high", "sessions",
+    "series", "residents", "days_since", "in_list",
 )  # fmt: skip
 STRIP = 24
 """Areas in the strip of months."""
@@ -93,8 +93,11 @@ def heading(view: Scope, log: LogChoices, answer: Answer) -> None:
     words = caption(view, log, answer, str(answer.facts["headline"]))
     st.markdown(f"### {markdown(words.title)}")
     st.caption(markdown(f"{words.subtitle[:1].upper()}{words.subtitle[1:]}. {words.context}"))
+    coverage_cards.cards(view, log, answer)
+    in_cards = tuple(one for one in (wording.fifth(log, answer), wording.visited(log, answer)) if one)
     for sentence in answer.sentences:
-        st.markdown(markdown(sentence))
+        if not sentence.endswith(in_cards):
+            st.markdown(markdown(sentence))
 
 
 def _title(view: Scope, key: str) -> None:
@@ -127,7 +130,7 @@ def need_map(view: Scope, log: LogChoices, answer: Answer) -> None:
     circles = answer.table.assign(value=answer.table["reach"].where(answer.table["reach"] > 0), status="published", ci_low=np.nan, ci_high=np.nan, ci_kind="", ci_level=np.nan, reliability="", symbol="")
     circles = circles.assign(status=np.where(circles["value"].isna(), "not_reported", "published"))
     words = caption(view, log, answer, "")
-    _title(view, "title_map")
+    _title(view, "title_map" if log.need else "title_map_alone")
     _chart(points.reach_circles(figure, circles, _reach_indicator(view, log), Caption(**{**words.__dict__, "subtitle": wording.measure(log)}), theme=window.theme()), "need-reach", view.say("coverage.alt_map", sentence=" ".join(answer.sentences[:1])))
     st.caption(markdown(cached.words(chosen, view.release).credit))
 
@@ -150,7 +153,7 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
     rate_title = view.say("coverage.axis_rate", measure=view.say(f"coverage.measure_name_{log.measure}"))
     figure = charts.quadrants(
         shown, view.say("coverage.axis_need", title=need.title, unit=need.unit), rate_title, cuts, need.higher_is, caption(view, log, answer, ""),
-        view.say, theme=window.theme(), chosen=view.chosen.area, names=views.ranks(view),
+        view.say, theme=window.theme(), chosen=view.chosen.area, names=views.ranks(view), width=window.map_width() if window.is_narrow() else charts.WIDE,
     )  # fmt: skip
     greater = shown["need_value"] <= cuts[0] if need.higher_is == "better" else shown["need_value"] >= cuts[0]
     corner = shown[greater & (shown["rate"] < cuts[1])]
@@ -227,10 +230,10 @@ def along_need(view: Scope, log: LogChoices, answer: Answer) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _title(view, "title_curve")
-        _chart(charts.equity_curve(facts["curve"], name, words, view.say, theme=window.theme()), "equity", view.say("coverage.alt_curve", sentence=" ".join(answer.sentences[1:2])))
+        _chart(charts.equity_curve(facts["curve"], name, words, view.say, theme=window.theme()), "equity", view.say("coverage.alt_curve", sentence=" ".join(answer.sentences[:1])))
     with right:
         _title(view, "title_fifths")
-        _chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme()), "fifths", " ".join(answer.sentences[1:2]))
+        _chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme()), "fifths", " ".join(answer.sentences[:1]))
     _source(view, log, answer)
     add_button(view, "reach_fifths", address(log))
 
@@ -254,10 +257,10 @@ def who(view: Scope, log: LogChoices, answer: Answer) -> None:
 
 
 def strip(view: Scope, log: LogChoices, answer: Answer) -> None:
-    """Areas by months: the listed areas, those with the least share first."""
+    """Areas by months: the listed areas, those with the greatest need first."""
     table = answer.table[answer.table["inside"] & (answer.table["residents"] > 0)]
     listed_first = table[table["in_list"] >= answers.IN_LIST] if (table["in_list"] >= answers.IN_LIST).any() else table
-    chosen = listed_first.sort_values(["ratio", "name"] if views.ranks(view) else ["name"]).head(STRIP)
+    chosen = (wording.greatest_need_first(listed_first) if views.ranks(view) else listed_first.sort_values("name")).head(STRIP)
     if chosen.empty:
         return
     _title(view, "title_months")
@@ -265,7 +268,7 @@ def strip(view: Scope, log: LogChoices, answer: Answer) -> None:
     names = dict(zip(chosen["area_key"], chosen["name"], strict=True))
     alt = view.say("coverage.alt_months", areas=number(len(found.table), view.language), months=number(found.table.shape[1], view.language))
     _chart(charts.month_strip(found.table, names, caption(view, log, answer, ""), theme=window.theme()), "months", alt)
-    st.caption(markdown(view.say("coverage.months_note")))
+    st.caption(markdown(view.say("coverage.months_note" if views.ranks(view) else "coverage.months_note_by_name")))
 
 
 def lists(view: Scope, log: LogChoices, answer: Answer) -> None:

@@ -65,21 +65,31 @@ def _finding(log: LogChoices, release: Release, answer: Answer) -> str:
     less = judged[judged["verdict"] == "less"]
     if judged.empty:
         return str(say("coverage.too_few_anywhere", language))
-    whole = _among(log, release)
-    if less.empty:
-        return str(say("coverage.none_less", language, count=len(judged), areas=whole))
-    return str(say("coverage.some_less", language, count=len(less), judged=number(len(judged), language), areas=whole, measure=measure(log)))
+    whole, of = among(log, release), number(len(judged), language)
+    shares = str(say("coverage.judged_none", language, count=len(judged), areas=whole) if less.empty else say("coverage.judged_less", language, count=len(less), of=of, areas=whole))
+    where = went_where(answer)
+    return str(say(f"coverage.went_{where}", language, shares=shares)) if where else shares[:1].upper() + shares[1:]
 
 
-def _among(log: LogChoices, release: Release) -> str:
+def went_where(answer: Answer) -> str:
+    """Whether reach in the fifth of residents where need is greatest was `more` than the need that it holds (its part of
+    residents, where need only orders areas), `less`, or `unclear`; empty where it cannot be asked."""
+    fifths = answer.facts["fifths"]
+    if fifths is None or is_missing(fifths.reach[0]) or is_missing(fifths.low[0]) or answer.facts["everything"]["series"] < ENOUGH:
+        return ""
+    return "more" if fifths.low[0] > fifths.need[0] else "less" if fifths.high[0] < fifths.need[0] else "unclear"
+
+
+def among(log: LogChoices, release: Release) -> str:
+    areas = place_word(log, "areas")
     if log.among:
-        return text_in(row_of(release, "area_sets", "area_set_id", log.among), "short", log.language)
-    return place_word(log, "areas")
+        return str(say("coverage.of_list", log.language, areas=areas, name=text_in(row_of(release, "area_sets", "area_set_id", log.among), "short", log.language)))
+    return areas
 
 
 def sentences(log: LogChoices, release: Release, answer: Answer) -> tuple[str, ...]:
-    """What the page says, in order: who had less, the fifth, where people live, the gap."""
-    said = [_less(log, answer), fifth(log, answer), _visited(log, answer), gap(log, answer)]
+    """What the page says, in order: the fifth in greatest need, who had less, where people live, the gap."""
+    said = [fifth(log, answer), _less(log, answer), visited(log, answer), gap(log, answer)]
     first = f"{say('log.first_word', log.language)} " if is_demonstration(release) else ""
     return tuple(first + one for one in said if one)
 
@@ -88,9 +98,10 @@ def _less(log: LogChoices, answer: Answer) -> str:
     table, language = answer.table[answer.table["inside"]], log.language
     if not place_folder(log.place).place.policy.rankings:
         return ""
-    less = table[table["verdict"] == "less"].sort_values("ratio")
+    less = greatest_need_first(table[table["verdict"] == "less"])
     few = int((table["verdict"] == "too_few").sum())
-    told = str(say(f"coverage.less_list_{log.yardstick}", language, count=len(less), names=named(less["name"].tolist(), language), what=what(log))) if len(less) else ""
+    order = str(say("coverage.by_need", language)) if table["need_level"].notna().any() else ""
+    told = str(say(f"coverage.less_list_{log.yardstick}", language, count=len(less), names=named(less["name"].tolist(), language), what=what(log), order=order)) if len(less) else ""
     unjudged = str(say("coverage.too_few_some", language, count=few, enough=number(ENOUGH, language))) if few else ""
     return " ".join(part for part in (told, unjudged) if part)
 
@@ -108,7 +119,7 @@ def fifth(log: LogChoices, answer: Answer) -> str:
     return str(say(key, language, need=held, reach=percent(100 * fifths.reach[0], language), ci=ci, what=what(log)))
 
 
-def _visited(log: LogChoices, answer: Answer) -> str:
+def visited(log: LogChoices, answer: Answer) -> str:
     share = answer.facts["visited"]
     if is_missing(share):
         return ""
@@ -211,9 +222,16 @@ VERDICTS = ("less", "about", "more", "too_few", "not_compared")
 
 
 def in_order(table: pd.DataFrame, *, ranked: bool) -> pd.DataFrame:
-    """Areas by verdict, least share first; by name where the place does not rank them."""
-    table = table.assign(_order=table["verdict"].map(VERDICTS.index))
-    return table.sort_values(["_order", "ratio", "name"] if ranked else ["name"], ignore_index=True).drop(columns="_order")
+    """Areas by verdict, greatest need first in each, then least share; by name where the place does not rank them."""
+    if not ranked:
+        return table.sort_values("name", ignore_index=True)
+    order = greatest_need_first(table)
+    return order.assign(_order=order["verdict"].map(VERDICTS.index)).sort_values("_order", kind="stable", ignore_index=True).drop(columns="_order")
+
+
+def greatest_need_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Areas in the order of need, then of least share, then of names; where need is not known they come last."""
+    return table.sort_values(["need_level", "ratio", "name"], ascending=[False, True, True], na_position="last", kind="stable", ignore_index=True)
 
 
 def next_below(table: pd.DataFrame, count: int = 3) -> pd.DataFrame:
