@@ -77,6 +77,22 @@ class GroupMatch(Declared):
     """How the log's definition differs from the publisher's."""
 
 
+class LanguageMatch(Declared):
+    """Languages of sessions and the residents that they are set beside."""
+
+    languages: tuple[Identifier, ...]
+    """A session held in any of these counts."""
+    name: Text
+    """Whom it is about: "residents who know Somali"."""
+    indicator: Identifier
+    """Share of these residents."""
+    period: str
+    difference: Text
+    """What the publisher's figure does not say about a session's language."""
+    level: str = ""
+    """`level:vintage` of the figures, where it is the level above the areas that outreach is counted in."""
+
+
 class Target(Declared):
     """What the programme set out to do: attendances per 1,000 residents a year, and who decided it."""
 
@@ -101,6 +117,8 @@ class Outreach(Declared):
     """`level:vintage` of the areas that outreach is counted in."""
     need: tuple[NeedMeasure, ...] = ()
     groups: tuple[GroupMatch, ...] = ()
+    languages: tuple[LanguageMatch, ...] = ()
+    """Empty where nobody publishes by area which languages residents know."""
     target: Target | None = None
     own_lists: tuple[Identifier, ...] = ()
     """Area sets that are the partnership's own priorities."""

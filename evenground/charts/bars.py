@@ -37,10 +37,11 @@ def bars(
     }  # fmt: skip
     top = np.nanmax(shown, initial=0) or 1
     axis = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
+    ticks = {"dtick": 1, "tickformat": "d"} if not decimals and top < 5 else {"nticks": 6, "tickformat": ",d" if top >= 5 else ""}  # counts are whole
     layout = {
         "height": LANE * max(len(rows), 1) + AROUND, "margin": {"l": 8, "r": 16, "t": 4, "b": 40, "pad": 0}, "bargap": 0.3,
         "separators": ",\u00a0" if written(caption.language) == "fr" else ".,",
-        "xaxis": {**axis, "range": [0, float(top) * 1.14], "nticks": 6, "title": {"text": text.plotly(caption.unit)}, "tickformat": ",d" if top >= 5 else ""},
+        "xaxis": {**axis, "range": [0, float(top) * 1.14], "title": {"text": text.plotly(caption.unit)}, **ticks},
         "yaxis": {
             **axis, "tickmode": "array", "tickvals": rows, "automargin": "left", "range": [len(rows) - 0.5, -0.5], "showgrid": False,
             "ticktext": [text.plotly(name) for name in text.distinct(list(names), name_length(width))], "ticklabelstandoff": 6,

@@ -26,7 +26,7 @@ def circles_over(
     Parameters
     ----------
     points : DataFrame
-        `name`, `lon`, `lat`.
+        `name`, `lon`, `lat`; `told`, if there, is one more line of the hover.
     counts : sequence of float
         What the circles stand for, in the order of `points`.
     measure : str
@@ -34,7 +34,11 @@ def circles_over(
     """
     colours = palette(theme)
     sizes = pd.Series(list(counts), dtype=float)
-    told = [["", f"<b>{text.plotly(name)}</b><br>{text.plotly(measure)}: {number(count, language)}"] for name, count in zip(points["name"], sizes, strict=True)]
+    more = points["told"] if "told" in points else [""] * len(points)
+    told = [
+        ["", "<br>".join(part for part in (f"<b>{text.plotly(name)}</b>", f"{text.plotly(measure)}: {number(count, language)}", text.plotly(line)) if part)]
+        for name, count, line in zip(points["name"], sizes, more, strict=True)
+    ]
     largest = words.say("legend.circle_largest", language, value=number(sizes.max(), language))
     name = text.plotly(f"{words.say('legend.circles', language, measure=measure)} ({largest})")
     figure.add_traces(

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from evenground.look.numbers import written
+
 _PLOTLY = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\\": "&#92;"})
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 # Every sign that Markdown, its tables, Streamlit's :directives: or its $formulas$ could take for its own.
@@ -99,3 +101,8 @@ def distinct(names: Sequence[str], length: int) -> list[str]:
     shared = shared[: shared.rfind(" ") + 1]
     lead = "… " if len(shared) > 2 else ""
     return [shortened(lead + line[len(shared) :] if lead else line, length) for line in lines]
+
+
+def labelled(label: str, value: str, language: str) -> str:
+    """A label and what it labels: "Due: June 30", « Échéance : 30 juin », with a hard space before the French colon."""
+    return f"{label}\u00a0: {value}" if written(language) == "fr" else f"{label}: {value}"

@@ -12,7 +12,7 @@ from evenground.answers.answer import Answer
 from evenground.answers.community import log
 from evenground.charts import frame
 from evenground.look.caption import Caption
-from evenground.look.numbers import number
+from evenground.look.numbers import NONE, number
 from evenground.look.text import markdown
 from evenground.ui import outreach_scope, window
 from evenground.ui.audience import audience
@@ -51,7 +51,7 @@ def listed(view: Scope, table: pd.DataFrame, columns: dict[str, str], name: str,
     """A table with a download that carries its words; a column's heading is a message, and empty columns are left out."""
     shown = twin(view, table, columns)
     more = {} if height is None else {"height": height}
-    st.dataframe(shown, hide_index=True, width="stretch", alt=markdown(f"{words.title}. {words.subtitle}"), key=f"table-{name}", **more)
+    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=markdown(f"{words.title}. {words.subtitle}"), key=f"table-{name}", **more)
     credited(words)
     table_button(view, lambda: shown, name, words)
 

@@ -22,8 +22,8 @@ from evenground.charts import coverage as charts
 from evenground.charts import frame, points
 from evenground.look.caption import Caption
 from evenground.look.dates import day
-from evenground.look.numbers import interval, number
-from evenground.look.text import markdown
+from evenground.look.numbers import NONE, interval, number
+from evenground.look.text import labelled, markdown
 from evenground.ui import cached, cached_outreach, coverage_cards, outreach_scope, scope, views, window
 from evenground.ui.downloads import table_button
 from evenground.ui.outreach_scope import choose_of_page
@@ -190,11 +190,11 @@ def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
     ranked = views.ranks(view)
     table = wording.in_order(table, ranked=ranked)
     shown = _twin(view, log, table)
-    st.dataframe(shown, hide_index=True, width="stretch", height=min(36 * (len(shown) + 1) + 3, 430), alt=markdown(view.say("coverage.title_list")))
+    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", height=min(36 * (len(shown) + 1) + 3, 430), alt=markdown(view.say("coverage.title_list")))
     after = wording.next_below(answer.table)
     if len(after) and ranked:
         names = ", ".join(f"{row.name} ({number(row.ratio, view.language, 2)})" for row in after.itertuples())
-        st.caption(markdown(f"{view.say('coverage.title_next')}: {names}."))
+        st.caption(markdown(labelled(view.say("coverage.title_next"), f"{names}.", view.language)))
     table_button(view, lambda: shown, "coverage", caption(view, log, answer, str(answer.facts["headline"])))
     st.caption(markdown(view.say("coverage.days_note", date=day(log.as_of, view.language))))
     add_button(view, "reach_list", address(log))
@@ -310,7 +310,7 @@ def apart(view: Scope, log: LogChoices, answer: Answer) -> None:
         shown = found[["setting", "area", "sessions", "people", "hours", "days_since", "staying", "counted_on", "per_100"]].copy()
         shown[["hours", "people", "per_100"]] = shown[["hours", "people", "per_100"]].astype(float).round(1)
         shown["counted_on"] = [day(one.date(), view.language) if not pd.isna(one) else "" for one in pd.to_datetime(shown["counted_on"])]
-        st.dataframe(shown.rename(columns={name: view.say(f"coverage.col_{name}") for name in shown.columns}), hide_index=True, width="stretch", alt=markdown(view.say("coverage.title_settings")))
+        st.dataframe(shown.rename(columns={name: view.say(f"coverage.col_{name}") for name in shown.columns}), hide_index=True, placeholder=NONE, width="stretch", alt=markdown(view.say("coverage.title_settings")))
     _title(view, "title_totals")
     everything, language = answer.facts["everything"], view.language
     decimals = {"sessions": 0, "people": 0, "hours": 0, "series": 0}
@@ -338,7 +338,7 @@ def public(view: Scope) -> None:
         shown[measure] = [view.say("status.suppressed") if is_hidden else number(value, view.language) for value, is_hidden in zip(shown[measure], hidden, strict=True)]
     names = {"name": "col_name", "residents": "col_residents", "sessions": "measure_name_sessions", "attendances": "measure_name_attendances"}
     shown = shown[list(names)].rename(columns={name: view.say(f"coverage.{key}") for name, key in names.items()})
-    st.dataframe(shown, hide_index=True, width="stretch", alt=markdown(view.say("coverage.title_list")))
+    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=markdown(view.say("coverage.title_list")))
     table_button(view, lambda: shown, "coverage")
 
 

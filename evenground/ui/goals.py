@@ -12,7 +12,7 @@ from evenground.charts.progress_dots import measured, progress_dots
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.dates import day
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.ui import community, window
 from evenground.ui.scope import Scope, add_to_address, choose, in_address
 
@@ -76,11 +76,11 @@ def tree(view: Scope, table: pd.DataFrame) -> None:
 def twig(view: Scope, goal: dict[str, object]) -> None:
     """One goal: its place in the plan, its figures, and where it stands, each in words."""
     mark = "####" if goal["depth"] == 0 else "#####"
-    st.markdown(f"{mark} {markdown(goal['kind_words'])}: {markdown(goal['title'])}")
-    issue = [f"{view.say(COLUMNS[name])}: {markdown(goal[name])}" for name in ("strategic_issue", "strategy", "agency") if isinstance(goal[name], str) and goal[name]]
+    st.markdown(f"{mark} " + labelled(markdown(goal["kind_words"]), markdown(goal["title"]), view.language))
+    issue = [labelled(view.say(COLUMNS[name]), markdown(goal[name]), view.language) for name in ("strategic_issue", "strategy", "agency") if isinstance(goal[name], str) and goal[name]]
     if isinstance(goal["due_on"], object) and goal["due_on"] == goal["due_on"] and goal["due_on"] is not None:
         late = f" ({view.say('goal.past_due')})" if goal["is_past_due"] else ""
-        issue.append(f"{view.say('goal.due_on')}: {markdown(day(goal['due_on'], view.language) + late)}")
+        issue.append(labelled(view.say("goal.due_on"), markdown(day(goal["due_on"], view.language) + late), view.language))
     lines = [" · ".join(issue), *figures(view, goal), reported(view, goal), review(view, goal)]
     st.markdown("  \n".join(line for line in lines if line))
     evidence(view, goal)
@@ -90,7 +90,7 @@ def evidence(view: Scope, goal: dict[str, object]) -> None:
     """What a goal rests on: what the plan names, and the figure on the map."""
     for link in parts(goal["evidence"]):
         shown = f"<{link}>" if link.startswith("https://") else markdown(link)
-        st.markdown(f"{view.say('goal.evidence')}: {shown}")
+        st.markdown(labelled(view.say("goal.evidence"), shown, view.language))
     if goal["standing"] != "not_measured" and goal["indicator"]:
         key = f"map-{goal['goal_id']}"
         if st.button(view.say("goal.see_map"), key=key, icon=":material/map:", on_click=_look_at, args=(goal["indicator_id"],)):

@@ -15,7 +15,7 @@ from evenground.catalog.outreach import vocabulary
 from evenground.charts.plan_bars import plan_bars
 from evenground.look.caption import Caption
 from evenground.look.numbers import number
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.ui import cached_plan as cached
 from evenground.ui import community, outreach_scope, scope, window
 from evenground.ui.audience import audience
@@ -70,7 +70,7 @@ def choose(view: Scope) -> PlanChoices:
 
     def more() -> None:
         picked["sessions"] = _choose(view, "sessions", SESSIONS, "3", str, width=130)
-        picked["within"] = _choose(view, "within", _lists(view), _lists(view)[0], lambda one: _list_name(view, one), width=200)
+        picked["within"] = _choose(view, "within", _lists(view), _lists(view)[0], lambda one: _list_name(view, one), width=260)
         picked["yardstick"] = _choose(view, "yardstick", YARDSTICKS, YARDSTICKS[0], lambda one: view.say(f"plan.yardstick_{one}"), width=140)
         if picked["yardstick"] == "equitable":
             picked["need"] = _choose(view, "need", _needs(view), _needs(view)[0], lambda one: _title(view, one), width=260)
@@ -150,7 +150,7 @@ def proposal(view: Scope, chosen: PlanChoices) -> None:
     st.header(view.say("plan.next_title"))
     community.told(answer)
     for one in answer.table.to_dict("records"):
-        lead = f" · {view.say('plan.lead')}: {markdown(one['lead'])}" if one["lead"] else ""
+        lead = " · " + labelled(view.say("plan.lead"), markdown(one["lead"]), view.language) if one["lead"] else ""
         st.markdown(f"**{one['rank']}. {markdown(one['name'])}**{lead}  \n{markdown(one['why'])}")
     if len(answer.table):
         with st.expander(view.say("community.table"), icon=":material/table:"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from evenground.answers.community import log
 from evenground.look.dates import day
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.ui import cached_community as cached
 from evenground.ui import community
 from evenground.ui.scope import Scope
@@ -43,6 +43,6 @@ def card(view: Scope, promise: dict[str, object]) -> None:
     st.markdown(f"{MARKS[promise['standing']]} **{markdown(promise['standing_words'] + late)}**")
     told = {name: promise[name] for name in ("said", "promised", "owner_role", "due_on", "told_back_on", "outcome")}
     lines = [
-        f"{view.say(COLUMNS[name])}: {markdown(day(str(value), view.language))}" for name, value in told.items() if value is not None and value == value and value != ""
+        labelled(view.say(COLUMNS[name]), markdown(day(str(value), view.language)), view.language) for name, value in told.items() if value is not None and value == value and value != ""
     ]
     st.markdown("  \n".join(lines))

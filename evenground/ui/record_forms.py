@@ -13,7 +13,7 @@ from evenground.answers.community import log
 from evenground.answers.community.commitments import waiting
 from evenground.answers.shelf import shelf
 from evenground.look.dates import day
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.ui.scope import Scope
 from evenground.warehouse import record
 
@@ -111,6 +111,6 @@ def list_waiting(view: Scope, table: pd.DataFrame, columns: Mapping[str, str]) -
     st.markdown(f"**{view.say('commitment.waiting')}**")
     for row in table.to_dict("records"):
         with st.container(border=True):
-            lines = [f"{view.say(key)}: {markdown(day(str(row[name]), view.language))}" for name, key in columns.items() if row[name] == row[name] and row[name]]
+            lines = [labelled(view.say(key), markdown(day(str(row[name]), view.language)), view.language) for name, key in columns.items() if row[name] == row[name] and row[name]]
             by = view.say("record.by", role=row["by_role"], date=day(str(row["at"])[:10], view.language), time=str(row["at"])[11:16])
             st.markdown("  \n".join([*lines, f":small[{markdown(by)}]"]))

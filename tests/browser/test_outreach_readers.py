@@ -13,7 +13,7 @@ from servers import Server, serving
 from etl.load import build
 from etl.publish import publish
 from evenground.answers.community import portrait
-from evenground.answers.community.ladder import one_on_ones
+from evenground.answers.community.ladder import congregations
 from evenground.answers.community.log import today
 from evenground.answers.outreach import log_offer
 from evenground.answers.outreach.log_choices import LogChoices
@@ -93,7 +93,7 @@ def test_an_organizer_shows_one_on_ones_by_congregation_over_life_expectancy(ope
     first, last = log_offer.begins_on(release), log_offer.read_on(release)
     level = place_folder("kansas-city").place.outreach.level
     log = LogChoices("kansas-city", "en", level, last.isoformat(), first.isoformat(), last.isoformat())
-    held = one_on_ones(log, release)
+    held = congregations(log, release)
 
     reader = open_page("/activity", place="kansas-city", lang="en", activity="ladder", over="life_expectancy")
     assert plain(held.sentences[0]) in reader.text
@@ -101,8 +101,11 @@ def test_an_organizer_shows_one_on_ones_by_congregation_over_life_expectancy(ope
     circles = reader.chart("one-on-ones").evaluate(
         "plot => plot.data.filter(trace => trace.type === 'scattermap' && trace.hovertemplate).flatMap(trace => trace.customdata.map(row => row[1]))"
     )
-    placed = held.table.dropna(subset=["lon"])
-    told = [f"<b>{row.name_}</b><br>{say('activity.one_on_ones_short', 'en')}: {number(row.one_on_ones, 'en')}" for row in placed.rename(columns={"name": "name_"}).itertuples()]
+    placed = held.table[held.table["one_on_ones"] > 0].dropna(subset=["lon"])
+    told = [
+        f"<b>{row.name_}</b><br>{say('activity.one_on_ones_short', 'en')}: {number(row.one_on_ones, 'en')}<br>{say('activity.led_ago', 'en', count=int(row.days_since))}"
+        for row in placed.rename(columns={"name": "name_"}).itertuples()
+    ]
     assert sorted(one for one in circles if "One-on-ones" in one) == sorted(told) and len(told) > 5
 
 

@@ -73,3 +73,8 @@ def test_long_names_are_cut_at_a_word():
     assert text.shortened("Carlingwood West - Glabar Park - McKellar Heights", 30) == "Carlingwood West - Glabar…"
     assert text.shortened("Short", 30) == "Short"
     assert len(text.shortened("x" * 80, 30)) == 30
+
+
+def test_a_label_keeps_its_colon_as_its_language_sets_it():
+    assert text.labelled("Due", "June 30", "en") == "Due: June 30"
+    assert text.labelled("Échéance", "30 juin", "fr") == "Échéance\u00a0: 30 juin"

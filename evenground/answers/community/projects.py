@@ -118,12 +118,18 @@ def requests(release: Release, language: str) -> Answer:
             for asked, reply, closed in zip(table["asked_on"], table["first_reply_on"], table["closed_on"], strict=True)
         ],
         project=project.fillna(""), asked_on=table["asked_on"].map(as_day), first_reply_on=table["first_reply_on"].map(as_day),
-        status_words=[say(f"project.request_{status}", language) if f"project.request_{status}" in STATUSES else str(status) for status in table["status"]],
+        status_words=[_status(str(status), language) for status in table["status"]],
     )  # fmt: skip
     return Answer("requests", release.id, table, _requests_said(table, release, language), facts=_reply_facts(table))
 
 
 STATUSES = tuple(f"project.request_{status}" for status in ("open", "answered", "in_progress", "closed", "declined", "waiting", "new"))
+
+
+def _status(status: str, language: str) -> str:
+    """A request's status in words; one that we have no words for is shown as it is written."""
+    key = f"project.request_{status.strip().casefold().replace(' ', '_')}"
+    return str(say(key, language)) if key in STATUSES else status
 
 
 def _reply_facts(table: pd.DataFrame) -> dict[str, object]:

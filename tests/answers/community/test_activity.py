@@ -59,7 +59,7 @@ def test_a_series_whose_rhythm_changed_counts_each_part_by_its_own(tmp_path):
     assert (january["held"], january["due"]) == (3, 4)
 
 
-PARTNERS = [{"partner_id": key, "name_en": key.upper(), "is_lead": key == "a", "area_key": area_key("B") if key == "c" else None} for key in "abc"]
+PARTNERS = [{"partner_id": key, "name_en": key.upper(), "is_lead": key == "a", "area_key": area_key("B") if key == "c" else None, "kind": "congregation" if key in "cd" else ""} for key in "abcd"]
 TOGETHER = [
     engagement(1, "2024-01-01", partners=["a", "b"], languages=["en", "fr"], depth="leading"),
     engagement(2, "2024-02-01", partners=["a", "b"], languages=["fr"], depth="informed"),
@@ -119,8 +119,19 @@ def test_the_explorer_shows_what_the_filters_let_through_and_no_notes(worked):
 def test_the_ladder_counts_and_claims_no_share(worked):
     answer = ladder.ladder(LOG, worked)
     assert answer.table["count"].tolist() == [1, 40, 30, 2]
-    own = ladder.one_on_ones(LOG, worked)
-    assert own.table[["partner_id", "area_key", "one_on_ones"]].values.tolist() == [["c", area_key("B"), 1]]
+
+
+def test_the_ladder_by_congregation_says_who_led_and_how_long_ago(worked):
+    own = ladder.congregations(LOG, worked)
+    assert own.table["partner_id"].tolist() == ["c", "d"]
+    row = own.table.set_index("partner_id").loc["c"]
+    assert (row["area_key"], row["one_on_ones"], row["sessions"]) == (area_key("B"), 1, 5)
+    assert (row["pledged"], row["turned_out"], row["testified"], row["days_since"]) == (40, 30, 2, 115)
+    quiet = own.table.set_index("partner_id").loc["d"]
+    assert (quiet["sessions"], quiet["one_on_ones"]) == (0, 0) and quiet[["pledged", "days_since"]].isna().all()
+    assert own.facts["without"] == ["D"] and own.sentences[1] == "1 congregation held none: D."
+    early = ladder.congregations(LOG.but(start="2024-03-04", end="2024-03-06"), worked).table.set_index("partner_id")
+    assert early.loc["c", ["sessions", "days_since"]].tolist() == [2, 115]  # recency is the whole log's
     assert own.facts["unplaced"] == 1  # the small release gives its areas no position
 
 

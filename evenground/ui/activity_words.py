@@ -1,0 +1,28 @@
+"""What every part of Activity says around its views, and how it draws bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evenground.answers.community import log
+from evenground.answers.outreach.log_choices import LogChoices
+from evenground.charts.bars import bars
+from evenground.look.caption import Caption
+from evenground.look.dates import day
+from evenground.look.numbers import number
+from evenground.ui import community, window
+from evenground.ui.scope import Scope
+
+
+def words(view: Scope, chosen: LogChoices, title: str, subtitle: str, unit: str = "") -> Caption:
+    """Words around a view of the log: the days that are shown and the day it is read on, and the source."""
+    caption = log.caption(view.release, view.language, title=title, subtitle=subtitle, unit=unit)
+    period = view.say("log.days", start=day(chosen.start, view.language), end=day(chosen.end, view.language), as_of=day(chosen.as_of, view.language))
+    return Caption(**{**caption.__dict__, "period": period.rstrip(".")})
+
+
+def bar_view(view: Scope, said: Caption, names: Sequence[str], values: Sequence[float], key: str, alt: str) -> None:
+    """Bars with their finding, and in words for who does not see them."""
+    listed = "; ".join(f"{name} {number(value, view.language)}" for name, value in zip(names, values, strict=True))
+    figure = bars(list(names), list(values), said, theme=window.theme(), width=community.width())
+    community.drawn(figure, said, f"chart-{key}", view.say(alt, list=listed))
