@@ -91,17 +91,15 @@ def _areas(read: ReadSheet, places: Places, notes: dict[str, int]) -> dict[str, 
 
 
 def _groups(read: ReadSheet) -> pd.DataFrame:
-    made, wrong = group_counts(read.table["groups"])
-    shown = read.table["groups"].to_numpy(dtype=object)
-    read.reject(wrong, "groups", shown[wrong], "counts by group cannot be read", GROUPS_REMEDY)
-    codes, different = pd.factorize(made["question"])
-    made["question"] = pd.Series(["_".join(text.lower().split()) for text in different], dtype="str").take(codes).reset_index(drop=True)
-    made = made.groupby(["row", "question", "answer"], as_index=False, sort=False)["people"].sum()
-    people = read.table["people"].to_numpy()
-    asked = made.groupby(["row", "question"], as_index=False, sort=False)["people"].sum()
-    over = asked["row"][asked["people"].to_numpy() > people[asked["row"].to_numpy()]].unique()
-    read.reject(over, "groups", shown[over], "answers to a question add up to more than the people present", "correct the counts, or `people`")
-    return made
+    counts = group_counts(read.table["groups"])
+    _reject_groups(read, counts.wrong, "counts by group cannot be read", GROUPS_REMEDY)
+    over = np.flatnonzero(counts.asked > read.table["people"].to_numpy())
+    _reject_groups(read, over, "answers to a question add up to more than the people present", "correct the counts, or `people`")
+    return counts.table
+
+
+def _reject_groups(read: ReadSheet, rows: np.ndarray, reason: str, remedy: str) -> None:
+    read.reject(rows, "groups", read.table["groups"].iloc[rows].to_numpy(dtype=object), reason, remedy)
 
 
 def _reject_impossible(read: ReadSheet) -> None:

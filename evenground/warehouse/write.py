@@ -6,12 +6,17 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from evenground.warehouse.ask import connection
 from evenground.warehouse.marts import fill_marts
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 3
+STORAGE = "v1.5.0"
+"""Format of the file: what is written with it packs text in half the time of the oldest, which DuckDB still takes by default."""
+ROWS_AT_A_TIME = 122_880
+"""A row group of DuckDB: tables that come in such pieces are written by all cores."""
 
 
 class WrongTable(Exception):
@@ -23,7 +28,7 @@ def write_release(path: Path, tables: dict[str, pd.DataFrame]) -> None:
 
     Columns are matched by name; one that the schema lacks is an error, one that a table lacks is empty.
     """
-    with duckdb.connect(str(path)) as writer:
+    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE}) as writer:
         writer.execute(SCHEMA.read_text(encoding="utf-8"))
         writer.begin()
         for name, table in tables.items():
@@ -40,14 +45,20 @@ def _fill(writer: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> 
         raise WrongTable(f"{name}: no column {unknown[0]!r} in schema.sql; it has {', '.join(sorted(known))}")
     if table.empty:
         return
-    writer.register("incoming", table)
     columns = ", ".join(table.columns)
     try:
+        writer.register("incoming", _pieces(table))
         writer.execute(f"insert into {name} ({columns}) select {columns} from incoming")
-    except (duckdb.ConstraintException, duckdb.ConversionException) as refused:
+    except (duckdb.ConstraintException, duckdb.ConversionException, pa.ArrowInvalid, pa.ArrowTypeError) as refused:
         raise WrongTable(f"{name}: {refused}") from refused
     finally:
         writer.unregister("incoming")
+
+
+def _pieces(table: pd.DataFrame) -> pa.Table:
+    """The table in Arrow's form, which shares its text with pandas; objects row by row would take several times as long."""
+    whole = pa.Table.from_pandas(table, preserve_index=False)
+    return pa.Table.from_batches(whole.to_batches(max_chunksize=ROWS_AT_A_TIME), schema=whole.schema)
 
 
 def read_tables(path: Path) -> dict[str, pd.DataFrame]:
