@@ -7,6 +7,7 @@ import pytest
 
 from etl.engagement.demonstration.demonstration import declared
 from evenground.answers.outreach import log_offer, plan_ahead, plan_record
+from evenground.answers.outreach.follow_ups import follow_ups
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.plan import hours_of, plan, speakers
 from evenground.answers.outreach.plan_choices import PlanChoices
@@ -169,7 +170,7 @@ def test_themes_are_those_with_a_source_and_made_ones_say_so(real_home):
 def test_follow_ups_that_are_done_or_ahead_are_not_overdue(real_home):
     release = current("ottawa", "analyst")
     as_of = log_offer.read_on(release)
-    answer = plan_ahead.follow_ups(release, "en", as_of.isoformat())
+    answer = follow_ups(release, "en", as_of.isoformat())
     due = answer.table["due_on"]
     late = answer.table["days_overdue"].notna()
     assert late.any() and (~late).any()
