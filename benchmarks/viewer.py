@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import websockets
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -39,6 +40,7 @@ class Viewer:
         self._ids: dict[str, str] = {}
         self._states: dict[str, WidgetState] = {}
         self._large: dict[str, int] = {}
+        self._kept: dict[str, Element] = {}
         self._runs = self._wire = 0
 
     async def open(self) -> Run:
@@ -111,13 +113,15 @@ class Viewer:
                 self.script = message.navigation.page_script_hash
             elif kind == "ref_hash" and message.ref_hash in self._large:
                 self._large[message.ref_hash] = self._runs
+                self._see(self._kept[message.ref_hash], states, run)
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 kind = message.delta.new_element.WhichOneof("type")
                 self._see(message.delta.new_element, states, run)
             if message.metadata.cacheable:
-                self._large[message.hash] = self._runs
+                self._large[message.hash], self._kept[message.hash] = self._runs, message.delta.new_element
             run.by_kind[kind] = run.by_kind.get(kind, 0) + size
         self._large = {key: last for key, last in self._large.items() if self._runs - last < KEPT_RUNS}
+        self._kept = {key: self._kept[key] for key in self._large}
 
     def _see(self, element, before: dict[str, WidgetState], run: Run) -> None:
         """Keep a widget's state as a browser does: what the server set, else what it was, else its default."""

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from evenground.ui import disparities, scope
+from evenground.ui import disparities, disparity_priorities, scope
+from evenground.ui.disparity_choice import choose_comparison
 
 view = scope.current()
 say = view.say
 top = st.container()
-chosen = disparities.choose_comparison(view)
+chosen = choose_comparison(view)
 
 if chosen is None:
     with top:
@@ -40,10 +41,10 @@ else:
     disparities.reference(chosen)
 
     st.header(say("disparities.matrix_title"))
-    disparities.matrix(chosen)
+    disparity_priorities.matrix(chosen)
 
     st.header(say("disparities.multiples_title"))
-    disparities.multiples(chosen)
+    disparity_priorities.multiples(chosen)
 
     st.header(say("disparities.made_of_title"))
     disparities.made_of(chosen)

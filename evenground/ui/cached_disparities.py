@@ -1,4 +1,4 @@
-"""Answers of the Disparities page by the small values that they were made from; see `cached`."""
+"""Answers of the Disparities page, and what is sent of them, by the small values that they were made from; see `cached`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from threading import Lock
 
 import plotly.graph_objects as go
+import pyarrow as pa
 
 from evenground.answers.disparities import burden as _burden
 from evenground.answers.disparities import captions as _captions
@@ -18,11 +19,21 @@ from evenground.answers.disparities import gap as _gap
 from evenground.answers.disparities import groups as _groups
 from evenground.answers.disparities import matrix as _matrix
 from evenground.answers.disparities import measures as _measures
+from evenground.answers.disparities import nothing as _nothing
 from evenground.answers.disparities import over_time as _over_time
 from evenground.answers.disparities import reference as _reference
 from evenground.answers.disparities import weighted as _weighted
+from evenground.answers.disparities.choice import Comparison
+from evenground.look.text import markdown
+from evenground.ui import disparity_menus as _menus
+from evenground.ui import disparity_tables as _tables
+from evenground.ui import sent
+from evenground.warehouse.releases import Release
 
 ways = lru_cache(maxsize=1000)(_choice.ways)
+way_names = lru_cache(maxsize=1000)(_menus.way_names)
+level_of_areas = lru_cache(maxsize=1000)(_menus.level_of_areas)
+pairs = lru_cache(maxsize=1000)(_menus.pairs)
 groups = _groups.groups
 gap = lru_cache(maxsize=400)(_gap.gap)
 cautions = lru_cache(maxsize=400)(_gap.cautions)
@@ -36,21 +47,45 @@ measures = lru_cache(maxsize=200)(_measures.measures)
 over_time = lru_cache(maxsize=200)(_over_time.over_time)
 check = lru_cache(maxsize=200)(_reference.check)
 not_the_gap = lru_cache(maxsize=100)(_weighted.not_the_gap)
+nothing = lru_cache(maxsize=200)(_nothing.nothing)
+comparable = lru_cache(maxsize=40)(_nothing.comparable)
 words = lru_cache(maxsize=400)(_captions.caption_of)
 
+
+@lru_cache(maxsize=200)
+def measures_shown(chosen: Comparison, release: Release) -> pa.Table:
+    return sent.table(_tables.measures_shown(measures(chosen, release), chosen.language))
+
+
+@lru_cache(maxsize=400)
+def references(chosen: Comparison, release: Release) -> pa.Table:
+    return sent.table(_tables.references(check(chosen, release), chosen.language))
+
+
+@lru_cache(maxsize=100)
+def priorities(chosen: Comparison, release: Release) -> pa.Table:
+    return sent.table(_tables.priorities(matrix(chosen, release), chosen.language))
+
+
+@lru_cache(maxsize=400)
+def groups_table(chosen: Comparison, release: Release) -> pa.Table:
+    return sent.table(_tables.groups_table(groups(chosen, release)))
+
+
 MOST_KEPT = 400
-_figures: dict[Hashable, go.Figure] = {}
+Picture = tuple[go.Figure | None, str]
+_pictures: dict[Hashable, Picture] = {}
 _guard = Lock()
 
 
-def figure(key: Hashable, make: Callable[[], go.Figure]) -> go.Figure:
-    """A figure by what it was drawn from, without its caption: the page says that around it. Nobody writes to it."""
+def picture(key: Hashable, make: Callable[[], go.Figure | None], alt: Callable[[], str]) -> Picture:
+    """A figure and its alternative text (as Markdown) by what they were drawn from. Nobody writes to them."""
     with _guard:
-        if key in _figures:
-            return _figures[key]
-    made = make().update_layout(meta=None)
+        if key in _pictures:
+            return _pictures[key]
+    made = sent.figure(make()), markdown(alt())
     with _guard:
-        while len(_figures) >= MOST_KEPT:
-            _figures.pop(next(iter(_figures)))
-        _figures[key] = made
+        while len(_pictures) >= MOST_KEPT:
+            _pictures.pop(next(iter(_pictures)))
+        _pictures[key] = made
     return made
