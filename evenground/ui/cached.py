@@ -30,7 +30,7 @@ from evenground.answers.shelf import periods_of as _periods_of
 from evenground.answers.similar_neighbours import similar_neighbours as _similar_neighbours
 from evenground.answers.stories.sayings import statements as _statements
 from evenground.look.caption import Caption
-from evenground.ui import menus
+from evenground.ui import menus, sent
 
 if TYPE_CHECKING:
     from evenground.answers.choices import Choices
@@ -92,7 +92,7 @@ def map_figure(view: Scope, answer: Answer, colour_by: str, height: int) -> go.F
     from evenground.ui import views, window
 
     key = ("map", view.release, view.chosen, colour_by, height, window.map_width(), window.theme())
-    return _kept(key, lambda: _as_sent(views.map_figure(view, answer, colour_by=colour_by, height=height)))
+    return _kept(key, lambda: sent.figure(views.map_figure(view, answer, colour_by=colour_by, height=height)))
 
 
 def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
@@ -100,12 +100,7 @@ def dots_figure(view: Scope, answer: Answer, by: str) -> go.Figure:
     from evenground.ui import views, window
 
     key = ("dots", view.release, view.chosen, by, window.is_narrow(), window.theme())
-    return _kept(key, lambda: _as_sent(views.dots_figure(view, answer, by)))
-
-
-def _as_sent(figure: go.Figure | None) -> go.Figure | None:
-    """A figure without the caption in its metadata: the page says it around the figure."""
-    return None if figure is None else figure.update_layout(meta=None)
+    return _kept(key, lambda: sent.figure(views.dots_figure(view, answer, by)))
 
 
 def map_alt(view: Scope, answer: Answer, named: bool) -> str:

@@ -20,7 +20,7 @@ from evenground.charts import area_range, funnel, heat_table, slope, two_indicat
 from evenground.charts.ranked_dots import ranked_dots
 from evenground.look.caption import Caption
 from evenground.look.comparator import Comparator
-from evenground.ui import cached
+from evenground.ui import cached, sent
 from evenground.warehouse.releases import Release
 
 MOST_DOTS, EACH_END = 400, 60
@@ -67,7 +67,7 @@ def ranked_figure(chosen: Choices, release: Release, by: str, width: int, theme:
     answer = cached.area_values(chosen, release)
     against = answer.facts["comparator"]
     line = Comparator(str(answer.facts["comparator_short"]), float(against.value))
-    return _sent(ranked_dots(
+    return sent.figure(ranked_dots(
         answer.table, indicators()[chosen.indicator], cached.words(chosen, release), comparator=line if line.is_known else None, by=by,
         each_end=EACH_END if len(answer.table) > MOST_DOTS else None, theme=theme, chosen=chosen.area, width=width,
     ))  # fmt: skip
@@ -79,14 +79,14 @@ def scatter_figure(chosen: Choices, other: str, release: Release, width: int, th
     pair = (known[chosen.indicator], known[other])
     medians = (answer.facts["x_median"], answer.facts["y_median"])
     words = comparison_caption("scatter", chosen, release, answer, other)
-    return _sent(two_indicators.two_indicators(answer.table, pair, medians, words, theme=theme, width=width, chosen=chosen.area))
+    return sent.figure(two_indicators.two_indicators(answer.table, pair, medians, words, theme=theme, width=width, chosen=chosen.area))
 
 
 @lru_cache(maxsize=60)
 def heat_figure(chosen: Choices, columns: tuple[str, ...], release: Release, by_value: bool, width: int, theme: str) -> go.Figure:
     answer, known = heat_of(chosen, columns, release, by_value), indicators()
     words = comparison_caption("heat", chosen, release, answer)
-    return _sent(heat_table.heat_table(
+    return sent.figure(heat_table.heat_table(
         answer.table, answer.facts["order"], tuple(known[key] for key in columns), words, theme=theme, width=width, chosen=chosen.area,
     ))  # fmt: skip
 
@@ -94,14 +94,14 @@ def heat_figure(chosen: Choices, columns: tuple[str, ...], release: Release, by_
 @lru_cache(maxsize=100)
 def area_figure(chosen: Choices, area: str, release: Release, topic: str, width: int, theme: str) -> go.Figure:
     answer = area_of(chosen, area, release, topic)
-    return _sent(area_range.area_range(answer.table, comparison_caption("area", chosen, release, answer), theme=theme, width=width))
+    return sent.figure(area_range.area_range(answer.table, comparison_caption("area", chosen, release, answer), theme=theme, width=width))
 
 
 @lru_cache(maxsize=100)
 def funnel_figure(chosen: Choices, release: Release, widened: bool, named: bool, width: int, theme: str) -> go.Figure:
     answer = funnel_of(chosen, release, widened)
     words = comparison_caption("funnel", chosen, release, answer)
-    return _sent(funnel.funnel(
+    return sent.figure(funnel.funnel(
         answer.table, answer.facts, indicators()[chosen.indicator], words, theme=theme, width=width, named=named, chosen=chosen.area,
     ))  # fmt: skip
 
@@ -110,7 +110,7 @@ def funnel_figure(chosen: Choices, release: Release, widened: bool, named: bool,
 def change_figure(chosen: Choices, before: str, release: Release, width: int, theme: str) -> go.Figure:
     answer = change(chosen, before, release)
     words = comparison_caption("change", chosen, release, answer)
-    return _sent(slope.slope(answer.table, answer.facts, indicators()[chosen.indicator], words, theme=theme, width=width, chosen=chosen.area))
+    return sent.figure(slope.slope(answer.table, answer.facts, indicators()[chosen.indicator], words, theme=theme, width=width, chosen=chosen.area))
 
 
 @lru_cache(maxsize=200)
@@ -122,8 +122,3 @@ def caption(kind: str, chosen: Choices, release: Release, answer_key: tuple[obje
     first, *rest = answer_key
     answer = made(chosen, release, first) if kind == "funnel" else made(chosen, first, release, *rest)
     return comparison_caption(kind, chosen, release, answer)
-
-
-def _sent(figure: go.Figure) -> go.Figure:
-    """A figure without the caption in its metadata: the page says it around the figure."""
-    return figure.update_layout(meta=None)
