@@ -16,8 +16,8 @@ from evenground.answers.exhibit import Deck
 from evenground.answers.snapshot import measures, snapshot
 from evenground.answers.stories.deck import deck
 from evenground.answers.stories.story import Item, Story
-from evenground.briefs.deck_html import deck_html
 from evenground.briefs.fact_sheet import fact_sheet
+from evenground.briefs.presentation import presentation
 from evenground.briefs.slides import slides
 from evenground.briefs.snapshot import snapshot_html
 from evenground.briefs.workbook import workbook
@@ -44,7 +44,7 @@ def rows(place_id: str) -> list[Row]:
     made = story(place_id)
     drawn: dict[str, Callable[[], bytes]] = {
         "deck of 12 slides": lambda: slides(deck_of(made, place_id)), "fact sheet": lambda: fact_sheet(deck_of(made, place_id)),
-        "deck as one page": lambda: deck_html(deck_of(made, place_id)), "workbook": lambda: workbook(deck_of(made, place_id)),
+        "deck as one page": lambda: presentation(deck_of(made, place_id)), "workbook": lambda: workbook(deck_of(made, place_id)),
         "snapshot": lambda: snapshot_html(snapshot(place_id, MADE_ON)),
     }  # fmt: skip
     return [_row(what, make) for what, make in drawn.items()]

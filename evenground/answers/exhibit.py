@@ -15,7 +15,7 @@ from evenground.catalog.indicator import Indicator
 from evenground.look.caption import Caption
 from evenground.look.comparator import Comparator
 
-Kind = Literal["map", "dots", "bars", "lines", "table", "number", "statement"]
+Kind = Literal["map", "dots", "bars", "lines", "points", "table", "number", "statement"]
 Part = Literal["", "number", "for_whom", "where", "done", "change"]
 """Where a fact sheet shows it; empty leaves it to the kind: a map says where, bars and dots for whom, a statement what would change it."""
 
@@ -48,13 +48,29 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Plane:
+    """Where the marks of `points` lie: one value across for each label, in the order of the labels. A mark belongs to the
+    series that has a value for it."""
+
+    across: np.ndarray
+    titles: tuple[str, str]
+    """Of the axis across and of the axis up, each with its unit."""
+    cuts: tuple[float, float]
+    """Cut lines across and up."""
+    named: tuple[int, ...] = ()
+    """Positions of the marks that are named."""
+    is_reversed: bool = False
+    """True where smaller values stand to the right, because less is greater need."""
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """One item of a story, ready to be drawn.
 
     `headline` states the finding. `labels` and `series` make a native chart (dots, bars, lines: labels are the categories,
     in the order in which they are shown, first at the top or left). `columns` are the columns of `answer.table` that a
     reader sees, each with its heading; statuses in them are codes until `words` puts them into words. `drawing` is there
-    for a map. A `number` has one series of one value, with its limits where known; `labels` name whom it is of. A
+    for a map, `plane` for points. A `number` has one series of one value, with its limits where known; `labels` name whom it is of. A
     `statement` is said by the answer's sentences.
     """
 
@@ -71,6 +87,7 @@ class Exhibit:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """By column of codes: what each code says in the reader's language."""
     drawing: Drawing | None = None
+    plane: Plane | None = None
     note: str = ""
     """The presenter's note."""
     ask: str = ""

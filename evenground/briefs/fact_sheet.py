@@ -19,7 +19,7 @@ import typst
 
 from evenground.answers.exhibit import Deck, Exhibit, Part
 from evenground.briefs import parts
-from evenground.briefs.vector import chart as chart_svg
+from evenground.briefs.drawn import chart as chart_svg
 from evenground.briefs.vector_map import ground, hatch_patterns, key_title, map_rows, map_svg
 from evenground.catalog.words import say
 from evenground.look import numbers, text
@@ -138,7 +138,7 @@ def _block(exhibit: Exhibit, folder: Path, large: bool, mono: bool, heading: str
         made |= {"tall": min(8.2 * laid.tall / laid.wide, 9.0 if large else tallest), "key": _key(exhibit, mono), "key_title": key_title(exhibit), "lines": parts.body(exhibit, 1, 200)}
     elif exhibit.kind in ("dots", "bars") and len(exhibit.series) == 1:
         made |= {"chart": _chart(exhibit, large), "lines": parts.body(exhibit, 1, 220)}
-    elif exhibit.kind in ("lines", "bars", "dots") and exhibit.series:
+    elif exhibit.kind in ("lines", "bars", "dots", "points") and exhibit.series:
         made |= _picture(chart_svg(exhibit, 760, 460, 24), exhibit, folder, mono) | {"tall": 5.6, "key": [], "key_title": ""}
     elif exhibit.kind == "table":
         made["table"] = _table(exhibit, large)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 
 from evenground.answers.exhibit import Deck, Exhibit
 from evenground.briefs import parts
-from evenground.briefs.vector import chart
-from evenground.briefs.vector_map import Ground, ground, key_html, map_svg
+from evenground.briefs.drawn import chart
+from evenground.briefs.vector_map import Ground, ground, hatch_patterns, key_html, map_svg
 from evenground.catalog.words import say
 from evenground.look import text
 from evenground.look.fonts import FAMILIES, FOLDER
@@ -43,8 +44,9 @@ def lang(words: str, language: str) -> str:
     return f' lang="{tag}"' if tag != parts.TAGS.get(language) else ""
 
 
-def table(exhibit: Exhibit, most: int | None = None) -> str:
-    """The exhibit's table with its caption and heads; what does not fit is counted below."""
+def table(exhibit: Exhibit, most: int | None = None, shares: Sequence[float] = ()) -> str:
+    """The exhibit's table with its caption and heads; what does not fit is counted below. `shares` are those of the columns'
+    widths, from 0 to 1, where whoever shows it has counted on them."""
     shown = parts.printed(exhibit)
     if not shown.headings:
         return ""
@@ -52,7 +54,8 @@ def table(exhibit: Exhibit, most: int | None = None) -> str:
     rows = "".join(f"<tr>{''.join(_cell(at, cell, shown.numeric[at]) for at, cell in enumerate(row))}</tr>" for row in shown.rows[:most])
     left = len(shown.rows) - len(shown.rows[:most])
     more = f'<p class="small">{text.html(say("export.more_rows", exhibit.caption.language, count=left))}</p>' if left else ""
-    return f"<table><caption>{text.html(parts.context(exhibit))}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+    wide = f'<colgroup>{"".join(f"<col style={chr(34)}width:{100 * one:.1f}%{chr(34)}>" for one in shares)}</colgroup>' if shares else ""
+    return f"<table><caption>{text.html(parts.context(exhibit))}</caption>{wide}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
 def _cell(at: int, words: str, is_number: bool) -> str:
@@ -67,7 +70,7 @@ def figure(exhibit: Exhibit, wide: float, tall: float, size: float, *, most_rows
     """The exhibit drawn: a map with its key, a chart, a table or a number; empty for a statement."""
     if exhibit.kind == "map" and exhibit.drawing:
         laid = laid or ground(exhibit.drawing, exhibit.answer.table, wide * 0.64, tall)
-        return f'<div class="map">{map_svg(exhibit, laid, size, shared)}{key_html(exhibit)}</div>'
+        return f'<div class="map">{map_svg(exhibit, laid, size, shared, "" if shared else hatch_patterns())}{key_html(exhibit)}</div>'
     if exhibit.kind == "number":
         under = [exhibit.caption.unit.lstrip("% ") if parts.sign(exhibit) else exhibit.caption.unit, *exhibit.labels[:1], parts.number_interval(exhibit)]
         said = "".join(f"<p>{text.html(one)}</p>" for one in under if one)

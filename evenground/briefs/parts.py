@@ -60,6 +60,13 @@ def stamp(deck: Deck) -> str:
     return f"{made} · {say('export.release', deck.language, release=short(deck.release_id))}"
 
 
+def notices(deck: Deck, exhibit: Exhibit | None) -> list[str]:
+    """What every page says; that a log is a demonstration is said once, in the figure's own words where it has any."""
+    own = exhibit.caption.demonstration if exhibit is not None else ""
+    said = str(say("shell.demonstration_log", deck.language))
+    return [own, *(one for one in deck.notices if one != said)] if own else list(deck.notices)
+
+
 def short(release_id: str) -> str:
     """The end of a release's id, which tells it from every other; the whole id stands in the notes and the workbook."""
     return release_id.rsplit("-", 1)[-1]

@@ -4,6 +4,7 @@
   const panel = document.querySelector('.eg-notes'), count = document.querySelector('.eg-count');
   const isNotes = location.hash === '#notes';
   let at = 0, other = isNotes ? window.opener : null, still;
+  document.body.classList.add('eg-live');
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const asked = () => { const n = parseInt(location.hash.slice(1), 10); return n >= 1 && n <= slides.length ? n - 1 : 0; };

@@ -6,7 +6,7 @@ letters of that many pixels. Colours are those of the light palette, which print
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -78,13 +78,6 @@ def mark(x: float, y: float, verdict: str, r: float, colour: str = "") -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {ring}/>'
 
 
-def chart(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
-    """Dots, bars or lines of an exhibit; empty for any other kind or where there is nothing to draw."""
-    if not exhibit.series or not len(exhibit.labels) or exhibit.kind not in ("dots", "bars", "lines"):
-        return ""
-    return {"dots": dots, "bars": bars, "lines": lines}[exhibit.kind](exhibit, wide, tall, size)
-
-
 def dots(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
     """Names at the left, marks with whiskers, printed values at the right, the comparator as a dashed line."""
     language = exhibit.caption.language
@@ -95,11 +88,12 @@ def dots(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
     rows = marks(exhibit, max(int((tall - head - foot) / (size * 1.32)), 3))
     step = min((tall - head - foot) / max(len(rows), 1), size * 2.6)
     shown = ["" if row.is_gap else with_limits(row.value, row.low, row.high, language, exhibit.decimals, sign(exhibit)) for row in rows]
-    left = min(max((width_of(row.label, size) for row in rows), default=0) + size, wide * 0.38)
+    left = min(max((width_of(row.label, size) for row in rows), default=0) + size, wide * 0.42)
+    tall = head + step * len(rows) + foot
     right = wide - max((width_of(one, size) for one in shown), default=0) - size * 0.8
     every = [one for row in rows for one in (row.value, row.low, row.high) if np.isfinite(one)] + ([reference.value] if reference else [])
     low, high, tick = axis_ends(min(every, default=0), max(every, default=1))
-    at = _scale(low, high, left, right)
+    at = scale(low, high, left, right)
     bottom = head + step * len(rows)
     drawn = [opened(wide, tall, exhibit.alt, size), _ticks(low, high, tick, at, head, bottom, language, size)]
     if reference:
@@ -111,7 +105,7 @@ def dots(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
     for position, (row, said) in enumerate(zip(rows, shown, strict=True)):
         y = head + step * (position + 0.5)
         colour = MUTED if row.is_gap else ""
-        drawn.append(words(left - size * 0.5, y + size * 0.35, fitted(row.label, size, left - size * 0.5), anchor="end", colour=colour))
+        drawn.append(_name(row.label, left - size * 0.5, y, size, step, colour))
         if row.is_gap:
             continue
         own = LIGHT.dots.get(row.verdict, STROKES[0])
@@ -131,15 +125,16 @@ def bars(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
     count = len(exhibit.labels) * len(exhibit.series)
     foot = size * 1.8 if several else size * 0.2
     step = min((tall - foot) / max(count + 0.4 * len(exhibit.labels), 1), size * 3)
+    tall = step * (count + 0.4 * len(exhibit.labels)) + step * 0.2 + foot
     left = min(max((width_of(text.one_line(one), size) for one in exhibit.labels), default=0) + size, wide * 0.48)
     said = [[_said(one, row, exhibit, several) for row in range(len(exhibit.labels))] for one in exhibit.series]
     right = wide - max(width_of(words, size) for some in said for words in some) - size
-    at = _scale(low, high, left, right)
-    drawn = [opened(wide, tall, exhibit.alt, size), _patterns()]
+    at = scale(low, high, left, right)
+    drawn = [opened(wide, tall, exhibit.alt, size), f"<defs>{bar_patterns()}</defs>"]
     y = step * 0.2
     for row, label in enumerate(exhibit.labels):
         middle = y + step * len(exhibit.series) / 2
-        drawn.append(words(left - size * 0.5, middle + size * 0.35, fitted(label, size, left - size * 0.6), anchor="end"))
+        drawn.append(_name(label, left - size * 0.5, middle, size, step * len(exhibit.series)))
         for position, one in enumerate(exhibit.series):
             value, top = float(one.values[row]), y + step * position
             if np.isfinite(value):
@@ -153,8 +148,24 @@ def bars(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
         y += step * (len(exhibit.series) + 0.4)
     drawn.append(_line(at(0), 0, at(0), min(y, tall), "#7d7d87", 2))
     if several:
-        drawn.append(_series_key([one.name for one in exhibit.series], left, tall - size * 0.4, size, bars=True))
+        drawn.append(_series_key([one.name for one in exhibit.series], left, tall - size * 0.4, size, wide, bars=True))
     return "".join(drawn) + "</svg>"
+
+
+def _name(label: str, right: float, middle: float, size: float, tall: float, colour: str = "") -> str:
+    """The name of a row, ending at `right`: on two lines where it is too long for one and there is room for two."""
+    label = text.one_line(label)
+    cut = _break(label, size, right)
+    if width_of(label, size) <= right or not cut or tall < size * 2.3:
+        return words(right, middle + size * 0.35, fitted(label, size, right), anchor="end", colour=colour)
+    first, second = label[:cut].rstrip(), label[cut:].lstrip()
+    return words(right, middle - size * 0.2, first, anchor="end", colour=colour) + words(right, middle + size * 0.95, fitted(second, size, right), anchor="end", colour=colour)
+
+
+def _break(label: str, size: float, room: float) -> int:
+    """Where a name is broken: after as many of its words as fit; 0 where not even the first does."""
+    ends = [at for at, sign_ in enumerate(label) if sign_ == " "]
+    return max((at for at in ends if width_of(label[:at], size) <= room), default=0)
 
 
 def lines(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
@@ -165,12 +176,12 @@ def lines(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
     low, high, tick = axis_ends(known.min(initial=np.inf) if known.size else 0, known.max(initial=-np.inf) if known.size else 1)
     foot, head = size * (3.4 if len(exhibit.series) > 1 else 1.8), size
     left, right = size * 3.2, wide - size * 4
-    up = _scale(low, high, tall - foot, head)
-    across = _scale(0, max(len(exhibit.labels) - 1, 1), left + size, right)
+    up = scale(low, high, tall - foot, head)
+    across = scale(0, max(len(exhibit.labels) - 1, 1), left + size, right)
     drawn = [opened(wide, tall, exhibit.alt, size)]
     for value in np.arange(low, high + tick / 2, tick):
         drawn.append(_line(left, up(value), right, up(value), GRID, 1.5))
-        drawn.append(words(left - size * 0.4, up(value) + size * 0.35, numbers.number(value, language, _after(tick)), anchor="end", colour=MUTED))
+        drawn.append(words(left - size * 0.4, up(value) + size * 0.35, numbers.number(value, language, after(tick)), anchor="end", colour=MUTED))
     every_other = max(int(np.ceil(max((width_of(one, size) for one in exhibit.labels), default=1) * 1.15 * len(exhibit.labels) / (right - left))), 1)
     for position, label in enumerate(exhibit.labels):
         if position % every_other == 0 or position == len(exhibit.labels) - 1:
@@ -183,7 +194,7 @@ def lines(exhibit: Exhibit, wide: float, tall: float, size: float = 24) -> str:
             said = numbers.with_unit(float(one.values[at]), sign(exhibit), language, exhibit.decimals)
             drawn.append(words(across(at) + size * 0.6, up(float(one.values[at])) + size * 0.35, said, bold=True))
     if len(exhibit.series) > 1:
-        drawn.append(_series_key([one.name for one in exhibit.series], left, tall - size * 0.5, size, bars=False))
+        drawn.append(_series_key([one.name for one in exhibit.series], left, tall - size * 0.5, size, wide, bars=False))
     return "".join(drawn) + "</svg>"
 
 
@@ -210,21 +221,23 @@ def _said(series, row: int, exhibit: Exhibit, several: bool) -> str:
     return with_limits(float(series.values[row]), low, high, exhibit.caption.language, exhibit.decimals, sign(exhibit))
 
 
-def _scale(low: float, high: float, start: float, end: float):
+def scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
+    """From values to places: `low` is at `start`, `high` at `end`."""
     reach = (high - low) or 1.0
     return lambda value: start + (float(value) - low) / reach * (end - start)
 
 
-def _after(tick: float) -> int:
+def after(tick: float) -> int:
+    """Decimals that the figures of an axis need."""
     return 0 if abs(tick - round(tick)) < 1e-9 else 1 if abs(tick * 10 - round(tick * 10)) < 1e-9 else 2
 
 
 def _ticks(low: float, high: float, tick: float, at, top: float, bottom: float, language: str, size: float) -> str:
     values = np.arange(low, high + tick / 2, tick)
-    if width_of(numbers.number(high, language, _after(tick)), size) * 1.4 > at(low + tick) - at(low):
+    if width_of(numbers.number(high, language, after(tick)), size) * 1.4 > at(low + tick) - at(low):
         values = values[:: 2 if len(values) > 3 else 1]
     drawn = [_line(at(one), top, at(one), bottom, GRID, 1.5) for one in values]
-    return "".join(drawn) + "".join(words(at(one), bottom + size * 1.2, numbers.number(one, language, _after(tick)), anchor="middle", colour=MUTED) for one in values)
+    return "".join(drawn) + "".join(words(at(one), bottom + size * 1.2, numbers.number(one, language, after(tick)), anchor="middle", colour=MUTED) for one in values)
 
 
 def _verdict_key(keys: Sequence[str], x: float, y: float, size: float, language: str) -> str:
@@ -236,8 +249,10 @@ def _verdict_key(keys: Sequence[str], x: float, y: float, size: float, language:
     return "".join(drawn)
 
 
-def _series_key(names: Sequence[str], x: float, y: float, size: float, *, bars: bool) -> str:
-    drawn = []
+def _series_key(names: Sequence[str], left: float, y: float, size: float, wide: float, *, bars: bool) -> str:
+    """What each series is; from `left`, or from the edge where that leaves no room."""
+    drawn, asked = [], sum(width_of(name, size) + size * 3.2 for name in names)
+    x = min(left, max(wide - asked, 0))
     for order, name in enumerate(names):
         colour = STROKES[order % len(STROKES)]
         if bars:
@@ -251,12 +266,11 @@ def _series_key(names: Sequence[str], x: float, y: float, size: float, *, bars: 
     return "".join(drawn)
 
 
-def _patterns() -> str:
+def bar_patterns() -> str:
     """Fills that tell series apart without colour."""
-    made = (
+    return (
         f'<pattern id="bar1" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="10" height="10" fill="#f4d9bd"/><rect width="5" height="10" fill="{STROKES[1]}"/></pattern>'
         f'<pattern id="bar2" width="10" height="10" patternUnits="userSpaceOnUse"><rect width="10" height="10" fill="#cfdcf0"/><circle cx="5" cy="5" r="3" fill="{STROKES[2]}"/></pattern>'
         f'<pattern id="bar3" width="10" height="10" patternUnits="userSpaceOnUse"><rect width="10" height="10" fill="#e4e4e8"/><rect width="10" height="4" fill="{STROKES[3]}"/></pattern>'
         f'<pattern id="bar0" width="10" height="10" patternUnits="userSpaceOnUse"><rect width="10" height="10" fill="{STROKES[4]}"/></pattern>'
     )
-    return f"<defs>{made}</defs>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from evenground.answers.exhibit import Drawing, Exhibit
-from evenground.briefs.vector import INK, MUTED, opened, width_of, words
+from evenground.briefs.vector import INK, MUTED, bar_patterns, opened, width_of, words
 from evenground.catalog.words import say, sayer
 from evenground.look import legend, numbers, text
 from evenground.look.palette import LIGHT
@@ -50,7 +50,9 @@ def ground(drawing: Drawing, table: pd.DataFrame, wide: float, tall: float, tole
         x, y = _MERCATOR.transform(table["lon"].dropna().to_numpy(), table["lat"].dropna().to_numpy())
         beside = max(np.ptp(x), np.ptp(y), 1.0) * 0.1
         west, south, east, north = x.min() - beside, y.min() - beside, x.max() + beside, y.max() + beside
-    room = 0.0 if areas else 0.2 * wide  # names stand to the right of points
+    if not areas:  # names stand on both sides of points and above them
+        west, north = west - 0.07 * (east - west), north + 0.05 * (north - south)
+    room = 0.0 if areas else 0.2 * wide
     scale = min((wide - room) / (east - west), tall / (north - south))
 
     def laid(one: BaseGeometry, thinner: float = tolerance) -> BaseGeometry:
@@ -102,8 +104,9 @@ def hatch_patterns() -> str:
 
 
 def hatches() -> str:
-    """The same for a page that shows several maps: once, out of sight."""
-    return f'<svg width="0" height="0" aria-hidden="true" style="position:absolute">{hatch_patterns()}</svg>'
+    """The same, and the fills of bars, for a page that shows several pictures: once, out of sight. A fill that stands in a
+    picture which is not shown fills nothing elsewhere, and the first of one name counts."""
+    return f'<svg width="0" height="0" aria-hidden="true" style="position:absolute">{hatch_patterns()}<defs>{bar_patterns()}</defs></svg>'
 
 
 def fill_of(row: legend.Row) -> str:
@@ -159,16 +162,46 @@ def _circles(exhibit: Exhibit, laid: Ground, size: float) -> str:
         fills |= dict.fromkeys(table["area_key"].iloc[row.group.rows], fill_of(row))
     x, y = laid.place(table["lon"].to_numpy(), table["lat"].to_numpy())
     told, drawn = _told(exhibit), []
-    for at in np.argsort(-sizes, kind="stable"):
-        if not np.isfinite(x[at]):
-            continue
+    r = np.maximum(reach * np.sqrt(sizes / largest), reach * 0.22)
+    order = [at for at in np.argsort(-sizes, kind="stable") if np.isfinite(x[at])]
+    taken = [(x[at] - r[at], y[at] - r[at], x[at] + r[at], y[at] + r[at]) for at in order]
+    for at in order:
         key, name = table["area_key"].iloc[at], str(table["name"].iloc[at])
-        r = max(reach * np.sqrt(sizes[at] / largest), reach * 0.22)
         fill = fills.get(key, LIGHT.classes(5)[2])
-        drawn.append(f'<circle cx="{x[at]:.1f}" cy="{y[at]:.1f}" r="{r:.1f}" fill="{fill}" stroke="{INK}" stroke-width="1.5"><title>{text.html(name)}: {text.html(told[key])}</title></circle>')
-        over = x[at] + r + width_of(name, size) + 6 > laid.wide
-        drawn.append(words(x[at] - r - 5 if over else x[at] + r + 5, y[at] + size * 0.28, name, anchor="end" if over else "start", size=size))
+        drawn.append(f'<circle cx="{x[at]:.1f}" cy="{y[at]:.1f}" r="{r[at]:.1f}" fill="{fill}" stroke="{INK}" stroke-width="1.5"><title>{text.html(name)}: {text.html(told[key])}</title></circle>')
+        box = free_box(x[at], y[at], r[at], width_of(name, size), size, taken, laid.wide, laid.tall)
+        taken.append(box)
+        drawn.append(words(box[0], box[3] - size * 0.2, name, size=size))
     return "".join(drawn)
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def free_box(x: float, y: float, r: float, wide: float, tall: float, taken: Sequence[Box], right: float, bottom: float) -> Box:
+    """Where a name stands beside its circle: right, left, below or above it, the first that hides no circle and no name; where
+    none is free, the one that hides least."""
+    starts = [
+        (x + r + 5, y - tall / 2), (x - r - 5 - wide, y - tall / 2), (x + r * 0.7, y + r * 0.6), (x - r * 0.7 - wide, y + r * 0.6),
+        (x + r * 0.7, y - r * 0.6 - tall), (x - r * 0.7 - wide, y - r * 0.6 - tall), (x - wide / 2, y + r + 2), (x - wide / 2, y - r - 2 - tall),
+    ]  # fmt: skip
+    boxes = [(left, top, left + wide, top + tall) for left, top in starts]
+    return min(boxes, key=lambda box: sum(_shared(box, one) for one in taken) + _outside(box, right, bottom) * 4)
+
+
+def is_clear(box: Box, taken: Sequence[Box]) -> bool:
+    """True where a box covers none of the others."""
+    return not any(_shared(box, one) > 1 for one in taken)
+
+
+def _shared(one: Box, other: Box) -> float:
+    wide, tall = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return wide * tall if wide > 0 and tall > 0 else 0.0
+
+
+def _outside(box: Box, right: float, bottom: float) -> float:
+    return (max(-box[0], 0) + max(box[2] - right, 0)) * (box[3] - box[1]) + (max(-box[1], 0) + max(box[3] - bottom, 0)) * (box[2] - box[0])
 
 
 def key_title(exhibit: Exhibit) -> str:
@@ -193,6 +226,7 @@ def key_html(exhibit: Exhibit) -> str:
     if not drawing.features:
         kind = "count" if drawing.indicator.kind == "count" else "population"
         entries.append(f"<li>{text.html(say(f'legend.circle_{kind}', language))}</li>")
-    note = f'<p class="small">{text.html(drawing.note)}</p>' if drawing.note else ""
-    return f'<div class="key"><p><b>{text.html(key_title(exhibit))}</b></p><ul>{"".join(entries)}</ul>{note}<p class="small">{text.html(say("legend.count_note", language))}</p></div>'
+    notes = [drawing.note, str(say("legend.count_note", language)) if map_rows(exhibit) else ""]
+    said = "".join(f'<p class="small">{text.html(one)}</p>' for one in notes if one)
+    return f'<div class="key"><p><b>{text.html(key_title(exhibit))}</b></p><ul>{"".join(entries)}</ul>{said}</div>'
 

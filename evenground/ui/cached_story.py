@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from evenground.answers.stories.deck import Shown, deck, shown
 from evenground.answers.stories.story import Item, Story
-from evenground.briefs.presentation import slide
+from evenground.briefs.slide_html import slide
 from evenground.warehouse.releases import Release
 
 

@@ -16,6 +16,7 @@ from evenground.answers.outreach import need as needs
 from evenground.answers.outreach.log_choices import MEASURES, YARDSTICKS, LogChoices
 from evenground.answers.shelf import shelf, text_in
 from evenground.answers.stories.log_choices import address
+from evenground.answers.stories.quadrants import corner_of
 from evenground.catalog.declaration import say as said
 from evenground.catalog.indicator import Indicator
 from evenground.charts import coverage as charts
@@ -155,12 +156,12 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
         shown, view.say("coverage.axis_need", title=need.title, unit=need.unit), rate_title, cuts, need.higher_is, caption(view, log, answer, ""),
         view.say, theme=window.theme(), chosen=view.chosen.area, names=views.ranks(view), width=window.map_width() if window.is_narrow() else charts.WIDE,
     )  # fmt: skip
-    greater = shown["need_value"] <= cuts[0] if need.higher_is == "better" else shown["need_value"] >= cuts[0]
-    corner = shown[greater & (shown["rate"] < cuts[1])]
+    corner = shown[corner_of(shown, cuts, need.higher_is)]
     _chart(figure, "quadrants", view.say("coverage.alt_quadrants", count=number(len(shown), view.language), high_low=number(len(corner), view.language)))
     if len(corner):
         st.markdown(f"**{view.say('coverage.quadrant_high_low')}** ({number(len(corner), view.language)}): " + markdown(", ".join(corner.sort_values(["rate", "name"])["name"])))
     _source(view, log, answer)
+    add_button(view, "need_reach", address(log, **{key: scope.in_address(key) for key in ("cut_need", "cut_rate")}))
 
 
 def _cut(view: Scope, key: str, middle: float, decimals: int) -> float:

@@ -156,7 +156,7 @@ def _file(view: Scope, one: Saved, ending: str) -> bytes:
 
 def slides(view: Scope, one: Saved) -> None:
     """Every item as its slide, in small, with what can be done with it."""
-    st.html(f"<style>{presentation.style()} .eg-preview {{ font-size: 13px; min-height: 24em; }} .eg-preview h2 {{ margin-top: 0; }}</style>")
+    st.html(f"<style>{presentation.slide_style()} .eg-preview {{ font-size: 13px; min-height: 27em; }}</style>")
     for at, (item, drawn) in enumerate(cached_story.slides(one.story, view.release, view.language, present.today(view.folder.id))):
         with st.container(key=f"slide-{at}"):
             _slide(view, one, at, item, drawn)

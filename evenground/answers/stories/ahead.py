@@ -16,7 +16,7 @@ from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.warehouse.releases import Release
 
-SESSIONS = {"rank": "plan.rank", "name": "plan.area", "lead": "plan.lead", "why": "plan.why"}
+SESSIONS = {"place": "plan.area", "why": "plan.why"}
 REQUESTS = {
     "area": "plan.area", "title": "plan.request", "stage_words": "community.status", "asked_on": "plan.asked_on", "support_offered": "plan.support",
 }  # fmt: skip
@@ -31,9 +31,19 @@ def next_sessions(choices: dict[str, str], release: Release, language: str) -> E
         raise KeyError(str(say("plan.nothing_proposed", language)))
     answer = plan(chosen, release)
     words = caption(release, language, answer.sentences[0], str(say("plan.next_title", language)), chosen.log)
-    told = replace(answer, facts={}, sentences=(*answer.sentences, str(say("plan.people_decide", language))))
+    table = answer.table.assign(
+        place=[f"{row.rank}. {row.name_}" for row in answer.table.rename(columns={"name": "name_"}).itertuples()],
+        why=[_with_lead(row, language) for row in answer.table.to_dict("records")],
+    )  # fmt: skip
+    told = replace(answer, table=table, facts={}, sentences=(*answer.sentences, str(say("plan.people_decide", language))))
     drawn = "table" if len(answer.table) else "statement"
-    return exhibit("next_sessions", drawn, words, told, release, columns=headed(answer.table, SESSIONS, language), part="change")
+    return exhibit("next_sessions", drawn, words, told, release, columns=headed(table, SESSIONS, language), part="change")
+
+
+def _with_lead(session: dict[str, object], language: str) -> str:
+    """The reasons of a session, and who could lead it where they do not say so."""
+    why, lead = str(session["why"]), str(session["lead"] or "")
+    return f"{why} {say('plan.lead', language)}: {lead}." if lead and lead not in why else why
 
 
 def community_requests(choices: dict[str, str], release: Release, language: str) -> Exhibit:

@@ -20,7 +20,7 @@ from evenground.warehouse.releases import Release
 
 PROMISES = {
     "standing_words": "community.status", "said": "commitment.said", "promised": "commitment.promised", "owner_role": "commitment.owner",
-    "due_on": "commitment.due_on", "outcome": "commitment.outcome",
+    "due_on": "commitment.due_on",
 }  # fmt: skip
 GOALS = {
     "title": "goal.title", "now_shown": "goal.now", "target_shown": "goal.target", "standing_words": "goal.standing", "group_shown": "goal.group",

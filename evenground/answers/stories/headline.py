@@ -7,6 +7,7 @@ from dataclasses import replace
 from evenground.answers.exhibit import Exhibit
 from evenground.answers.stories.story import Item, in_language
 from evenground.catalog.words import say
+from evenground.look.numbers import written
 
 
 def headline_of(item: Item, made: Exhibit, language: str) -> str:
@@ -14,7 +15,8 @@ def headline_of(item: Item, made: Exhibit, language: str) -> str:
 
     A finding from a demonstration log stands in a headline only when it is asked for, and then begins with the word.
     """
-    words = item.headline.get(language) or made.headline or in_language(item.headline, language)
+    own = item.headline.get(language) or item.headline.get(written(language))  # where we have no sentences, neither have the data
+    words = own or made.headline or in_language(item.headline, language)
     if not made.is_demonstration:
         return words
     mark = say("shell.demonstration", language)

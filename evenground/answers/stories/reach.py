@@ -29,7 +29,7 @@ UNRANKED = {"name": "coverage.col_name", "sessions": "coverage.col_sessions", "r
 def reach_list(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     """Each area's share of reach beside its share of the yardstick with the verdict, least first; by name, and without a
     verdict, where the place does not rank its areas."""
-    log, answer, words = _asked(choices, release, language)
+    log, answer, words = asked(choices, release, language)
     ranked = place_folder(release.place_id).place.policy.rankings
     table = wording.in_order(answer.table[answer.table["inside"]], ranked=ranked)
     table = table.assign(
@@ -49,7 +49,7 @@ def _with_limits(row: object, language: str) -> str:
 
 def reach_fifths(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     """What each fifth of residents, from where need is greatest, holds of need and received of reach; the gap index in words."""
-    log, answer, words = _asked(choices, release, language)
+    log, answer, words = asked(choices, release, language)
     fifths, need = answer.facts["fifths"], answer.facts["need"]
     if fifths is None:
         raise KeyError(str(say("coverage.need_none", language)))
@@ -70,7 +70,7 @@ def reach_fifths(choices: dict[str, str], release: Release, language: str) -> Ex
 
 def reach_groups(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     """Each group's share among those who answered, with its interval, beside its share of residents."""
-    log, answer, words = _asked(choices, release, language)
+    log, answer, words = asked(choices, release, language)
     found = group_shares(log, release)
     shown = found.table[found.table["share"].notna()].reset_index(drop=True)
     if shown.empty:
@@ -94,9 +94,9 @@ def _finding(sentence: str) -> str:
     return sentence.partition(". ")[0].rstrip(".")
 
 
-def _asked(choices: dict[str, str], release: Release, language: str) -> tuple[LogChoices, Answer, Caption]:
+def asked(choices: dict[str, str], release: Release, language: str) -> tuple[LogChoices, Answer, Caption]:
+    """What an address asks of coverage, the answer, and the words around it."""
     log = log_of(choices, release, language)
     answer = coverage(log, release)
     words = caption(log, release, answer, str(answer.facts["headline"]))
     return log, answer, replace(words, subtitle=words.subtitle[:1].upper() + words.subtitle[1:])
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -122,8 +123,14 @@ def _published(rows: pd.DataFrame, headline: str, title: str, language: str) -> 
 
 
 def _source(row: pd.Series) -> str:
-    year = _text(row["year"])
+    year = _year(_text(row["year"]))
     return ", ".join(part for part in (_text(row["publisher"]), _text(row["source_title"])) if part) + (f" ({year})" if year else "")
+
+
+def _year(said: str) -> str:
+    """The year, or years, that begin what a file says of them: "2020 (inferred ...)" is 2020; the file has the rest."""
+    found = re.match(r"\d{4}(\s*[-–]\s*\d{2,4})?(?=\D|$)", said)
+    return found[0] if found else said
 
 
 def _source_sentence(row: pd.Series, language: str) -> str:
@@ -135,7 +142,7 @@ def _provenance(row: pd.Series, release: Release, language: str) -> Provenance:
     known = shelf(release, "sources")
     own = known[known["source_id"] == row["source_id"]].iloc[0]
     return Provenance(
-        str(row["source_id"]), _text(row["source_title"]), _text(row["publisher"]), _text(row["year"]) or "–", text_in(own, "licence", language),
+        str(row["source_id"]), _text(row["source_title"]), _text(row["publisher"]), _year(_text(row["year"])) or "–", text_in(own, "licence", language),
         own["retrieved_on"] if isinstance(own["retrieved_on"], str) else None, _text(row["locator"]) or None,
     )  # fmt: skip
 

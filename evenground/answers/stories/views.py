@@ -14,7 +14,17 @@ import pandas as pd
 
 from evenground.answers.community.projects import PHASES
 from evenground.answers.exhibit import Exhibit
-from evenground.answers.stories import ahead, areas, building, comparisons, disparities, reach, rhythm, sayings
+from evenground.answers.stories import (
+    ahead,
+    areas,
+    building,
+    comparisons,
+    disparities,
+    quadrants,
+    reach,
+    rhythm,
+    sayings,
+)
 from evenground.warehouse.releases import Release
 
 Make = Callable[[dict[str, str], Release, str], Exhibit]
@@ -45,6 +55,7 @@ KINDS: dict[str, View] = {
         View("gradient", areas.gradient),
         View("where_groups_live", areas.where_groups_live),
         View("need", areas.need, "overview"),
+        View("need_reach", quadrants.need_reach, "coverage"),
         View("reach_list", reach.reach_list, "coverage"),
         View("reach_fifths", reach.reach_fifths, "coverage"),
         View("reach_groups", reach.reach_groups, "coverage"),
