@@ -12,6 +12,7 @@ from evenground.briefs import parts
 from evenground.briefs.sheet import EDGE, Format, Sheet, drawing
 from evenground.briefs.still import SIZE, map_image
 from evenground.briefs.still_dots import MARKERS
+from evenground.briefs.still_points import points
 from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.caption import Caption
@@ -37,8 +38,8 @@ def image(exhibit: Exhibit, fmt: Format = "png", *, size: tuple[int, int] = SIZE
         )  # fmt: skip
     with drawing():
         sheet = Sheet(caption, palette, size, scale=scale, key_width=0)
-        if exhibit.kind in ("dots", "bars", "lines") and exhibit.series and len(exhibit.labels):
-            {"dots": _dots, "bars": _bars, "lines": _lines}[exhibit.kind](exhibit, sheet)
+        if exhibit.kind in DRAWS and exhibit.series and len(exhibit.labels):
+            DRAWS[exhibit.kind](exhibit, sheet)
         elif exhibit.kind == "table":
             _table(exhibit, sheet)
         else:
@@ -50,6 +51,12 @@ def image(exhibit: Exhibit, fmt: Format = "png", *, size: tuple[int, int] = SIZE
                 fontproperties=sheet.font(height / 8, bold=True),
             )  # fmt: skip
         return sheet.bytes(fmt)
+
+
+def _points(exhibit: Exhibit, sheet: Sheet) -> None:
+    axes = points(exhibit, sheet)
+    _plain(axes, sheet)
+    _legend(axes, exhibit, sheet)
 
 
 def captioned(exhibit: Exhibit) -> Caption:
@@ -212,3 +219,6 @@ def _said(exhibit: Exhibit, sheet: Sheet) -> None:
                 sheet.write(EDGE, y, line, 26)
             y -= 38
         y -= 16
+
+
+DRAWS = {"dots": _dots, "bars": _bars, "lines": _lines, "points": _points}
