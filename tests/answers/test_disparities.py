@@ -10,7 +10,7 @@ from evenground.answers.disparities.curve import curve
 from evenground.answers.disparities.decomposition import decomposition
 from evenground.answers.disparities.fewer import fewer
 from evenground.answers.disparities.gap import cautions, gap, on_chart
-from evenground.answers.disparities.groups import groups
+from evenground.answers.disparities.groups import fifths, groups
 from evenground.answers.disparities.matrix import matrix
 from evenground.answers.disparities.measures import measures, title_of
 from evenground.answers.disparities.nothing import nothing
@@ -231,3 +231,16 @@ def test_headlines_start_from_the_declared_reference_and_say_what_they_rest_on(k
     assert not (census.table["verdict"] == "cannot_tell").any()
     assert all("95% CI" in one.sentence for one in census.table.itertuples() if one.verdict == "clear")
     assert census.table["ratio"].map(lambda ratio: max(ratio, 1 / ratio)).is_monotonic_decreasing
+
+
+def test_areas_that_share_a_place_in_the_order_are_split_alike_between_fifths(kansas_city):
+    chosen = comparison(kansas_city, "life_expectancy", "all:tract:2010")
+    found = groups(chosen, kansas_city)
+    rows = found.areas
+    assert rows["order"].duplicated().any()
+    turned = fifths(rows.sort_values(["order", "area_key"], ascending=[True, False], ignore_index=True), chosen, found.indicator)
+    assert turned["value"].to_numpy() == pytest.approx(found.table["value"].to_numpy(), rel=1e-12)
+    pooled = rows.assign(held=rows["value"] * rows["population"]).groupby("order")[["held", "population"]].sum()
+    ends = pooled["population"].cumsum() / pooled["population"].sum()
+    first = np.interp(0.2, np.append(0, ends), np.append(0, pooled["held"].cumsum()))
+    assert found.table["value"].iloc[0] == pytest.approx(first / (0.2 * pooled["population"].sum()))

@@ -143,11 +143,13 @@ def test_an_analyst_reads_the_gradient_of_life_expectancy_and_what_it_is_not(ope
 
 
 def mean_between(ordered: list[tuple[float, str, float, float]], start: float, end: float) -> float:
-    """Mean of the residents between two places in the order; a tract that straddles a place is split."""
+    """Mean of the residents between two places in the order; tracts of one index value are split alike where they straddle one."""
     seen, held, people_in = 0.0, 0.0, 0.0
-    for _, _, life, people in ordered:
-        inside = max(0.0, min(seen + people, end) - max(seen, start))
-        held, people_in, seen = held + life * inside, people_in + inside, seen + people
+    for index in sorted({row[0] for row in ordered}):
+        tied = [row for row in ordered if row[0] == index]
+        people = sum(row[3] for row in tied)
+        inside = max(0.0, min(seen + people, end) - max(seen, start)) / people
+        held, people_in, seen = held + inside * sum(row[2] * row[3] for row in tied), people_in + inside * people, seen + people
     return held / people_in
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from evenground.answers.answer import Answer
@@ -10,6 +11,7 @@ from evenground.answers.disparities.gap import difference_unit
 from evenground.answers.disparities.groups import groups
 from evenground.catalog.words import say
 from evenground.look import numbers
+from evenground.stats.coverage.equity import order_by_need
 from evenground.stats.decomposition import kitagawa
 from evenground.warehouse.releases import Release
 
@@ -36,8 +38,8 @@ def decomposition(chosen: Comparison, release: Release) -> Answer:
 
 def _parts(rows: pd.DataFrame, inside) -> pd.DataFrame:
     """Kitagawa's parts by fifth of the index over all areas; outside minus inside, so that inside is where it starts."""
-    share = rows["population"].cumsum() / rows["population"].sum() - rows["population"] / rows["population"].sum() / 2
-    fifth = (share * 5).clip(upper=4.999).astype(int)
+    middle = order_by_need(-rows["order"], rows["population"]).middle  # areas of one place in the order stay together
+    fifth = np.minimum(middle * 5, 4.999).astype(int)
     sums = rows.assign(product=rows["value"] * rows["population"], fifth=fifth, inside=inside).groupby(["fifth", "inside"])[["product", "population"]].sum().unstack(fill_value=0)
     people_in, people_out = sums[("population", True)], sums[("population", False)]
     rate_in, rate_out = (sums[("product", side)] / sums[("population", side)].where(lambda n: n > 0) for side in (True, False))

@@ -25,13 +25,13 @@ from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.stats import inequality
 from evenground.stats.arrays import z_of
+from evenground.stats.coverage.equity import order_by_need, parts_of_fifths
 from evenground.stats.group_tables import in_order_of, pooled_in_lists, with_groups, with_rest
 from evenground.stats.inequality import Settings
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
 FAVOURABLE = {"better": 1.0, "worse": 0.0}
-FIFTHS = 5
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 KNOWN = ("published", "unreliable")
 
@@ -214,12 +214,14 @@ def _areas(chosen: Comparison, release: Release, indicator: pd.Series, level: st
 
 
 def fifths(rows: pd.DataFrame, chosen: Comparison, indicator: pd.Series) -> pd.DataFrame:
-    """Mean of each fifth of residents, least advantaged first; an area that straddles two fifths is split by its people."""
-    share = rows["population"].to_numpy() / rows["population"].sum() if len(rows) else np.array([])
-    upto = np.cumsum(share)
+    """Mean of each fifth of residents, least advantaged first; areas that straddle two fifths are split by their people.
+
+    Areas that share a place in the order are split alike, so that no other order among them changes a mean.
+    """
+    shares = (rows["population"] / rows["population"].sum()).to_numpy()
     found = []
-    for number in range(FIFTHS):
-        inside = np.clip(np.minimum(upto, (number + 1) / FIFTHS) - np.maximum(upto - share, number / FIFTHS), 0, None)
+    for number, part in enumerate(parts_of_fifths(order_by_need(-rows["order"], rows["population"])) if len(rows) else ()):
+        inside = part * shares
         weight = inside / inside.sum() if inside.sum() > 0 else inside
         value, se = float((weight * rows["value"]).sum()), float(np.sqrt((weight**2 * rows["se"] ** 2).sum(skipna=False)))
         half = z_of(0.95) * se
