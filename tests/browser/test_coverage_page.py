@@ -8,9 +8,10 @@ def test_a_lead_sees_which_of_the_list_had_less_than_their_share(open_page):
     reader = open_page("/coverage", place="ottawa", lang="en")
     reader.choose("among", "The 21")
     assert reader.address["among"] == "priority_21"
-    assert "Demonstration: 3 of 20 judged among The 21 had less than their share of attendances" in reader.text
-    assert "Sandy Hill, Carlington and Ledbury - Heron Gate - Ridgemont" in reader.text
-    assert "too few sessions to judge" in reader.text and "this is not the share of people reached" in reader.text
+    assert "Demonstration: Outreach went further where need is greatest; 3 of 20 neighbourhoods of “The 21”" in reader.text
+    assert reader.page.get_by_test_id("stMetricValue").nth(1).inner_text() == "3 of 20"
+    assert "greatest need first: Ledbury - Heron Gate - Ridgemont, Sandy Hill and Carlington" in reader.text
+    assert "too few sessions to judge" in reader.text and "Not the share of people reached" in reader.text
     for key in ("need-reach", "quadrants", "equity", "fifths", "groups", "months"):
         assert reader.chart(key).count() == 1
     assert "K1T, K1V, K2V. Not mappable" in reader.text

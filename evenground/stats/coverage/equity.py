@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from evenground.stats.arrays import FloatArray, check_level, floats, ratio
-from evenground.stats.intervals import korn_graubard
+from evenground.stats.coverage.over_series import error_over_series, share_over_series
 
 
 class Order(NamedTuple):
@@ -136,12 +136,12 @@ def gap_index(
     alone : (sums, sums of squares), two arrays of shape (areas,), optional
         Of sizes of sessions that belong to no series and to one area only, so that they need not be listed.
     level : float, default 0.95
-        Two-sided coverage, by t with one degree of freedom less than there are effective series.
+        Two-sided coverage, by t with two degrees of freedom less than there are effective series.
 
     Returns
     -------
     Gap
-        Missing where there is no need or no reach; the standard error is linearised, over independent series.
+        Missing where there is no need or no reach; the standard error leaves out one independent series at a time.
 
     References
     ----------
@@ -167,59 +167,12 @@ def gap_index(
     se, low, high = float("nan"), float("nan"), float("nan")
     if clusters is not None or alone is not None:
         weight = np.where(known, 2 * (middle - centre) / reached.sum(), 0.0)
-        se, n = linearised_se(weight, clusters, alone, known)
-        if n > 1:
-            reach_of_t = float(special.stdtrit(n - 1, (1 + check_level(level)) / 2))
+        found_error = error_over_series(weight, clusters, alone, known)
+        se = found_error.left_out
+        if found_error.n > 1:
+            reach_of_t = float(special.stdtrit(max(found_error.n - 2, 1.0), (1 + check_level(level)) / 2))
             low, high = index - reach_of_t * se, index + reach_of_t * se
     return Gap(index, se, low, high, float(apart[worst]), float(found.residents[worst]))
-
-
-def linearised_se(
-    weight: ArrayLike, clusters: tuple[ArrayLike, ArrayLike, ArrayLike] | None, alone: tuple[ArrayLike, ArrayLike] | None,
-    known: ArrayLike | None = None,
-) -> tuple[float, float]:  # fmt: skip
-    """Standard error of a sum over areas of weight times reach, over independent series; and their effective number.
-
-    Parameters
-    ----------
-    weight : array_like of float, shape (areas,)
-        What one unit of reach in an area adds to the estimate.
-    clusters, alone : as `gap_index`
-    known : array_like of bool, shape (areas,), optional
-        Areas that count; series that brought nothing to them are not counted.
-
-    Returns
-    -------
-    se : float
-        Missing with fewer than two series.
-    n : float
-        Series of equal size that would say as much: sum of sizes squared, over the sum of squared sizes (Kish).
-
-    References
-    ----------
-    Kish L. Survey Sampling. Wiley; 1965.
-
-    Examples
-    --------
-    >>> print(*linearised_se([1.0, -1.0], ([0, 1, 1], [0, 0, 1], [20, 10, 10]), None))
-    28.284271247461902 2.0
-    """
-    per_area = np.asarray(weight, dtype=float)
-    counts = np.ones(per_area.shape, dtype=bool) if known is None else np.asarray(known, dtype=bool)
-    scores, total, squares = 0.0, 0.0, 0.0
-    if clusters is not None:
-        which, where, size = (np.asarray(part) for part in clusters)
-        used = counts[where.astype(int)] if len(where) else np.zeros(0, dtype=bool)
-        _, which = np.unique(which[used], return_inverse=True)
-        score = np.bincount(which, per_area[where[used].astype(int)] * size[used].astype(float))
-        sizes = np.bincount(which, size[used].astype(float))
-        scores, total, squares = float((score**2).sum()), float(sizes.sum()), float((sizes**2).sum())
-    if alone is not None:
-        reached, spread = (np.where(counts, np.nan_to_num(np.asarray(part, dtype=float)), 0.0) for part in alone)
-        scores += float((per_area**2 * spread).sum())
-        total, squares = total + float(reached.sum()), squares + float(spread.sum())
-    n = total**2 / squares if squares > 0 else 0.0
-    return (float(np.sqrt(scores * n / (n - 1))) if n > 1 else float("nan")), n
 
 
 def gap_bounds(order: Order, need: ArrayLike, reach: ArrayLike, unknown: float) -> tuple[float, float]:
@@ -283,9 +236,8 @@ def fifths(
 ) -> Fifths:  # fmt: skip
     """What each fifth of residents holds of need and received of reach.
 
-    Numerator: reach in the fifth; denominator: all reach in areas whose need is known. Unit: share, 0 to 1. Limits are
-    Korn and Graubard's, from the linearised variance over series; where a fifth received nothing or everything, the series
-    themselves are the sample.
+    Numerator: reach in the fifth; denominator: all reach in areas whose need is known. Unit: share, 0 to 1. Limits are those
+    of `share_over_series`: where a fifth received nothing or everything, the series themselves are the sample.
 
     Parameters
     ----------
@@ -309,7 +261,6 @@ def fifths(
     of_need, of_reach = (ratio(split @ part, part.sum()) for part in (wanted, had))
     low = high = np.full(len(split), np.nan)
     if (clusters is not None or alone is not None) and had.sum() > 0:
-        errors = [linearised_se((part - share) / had.sum(), clusters, alone, known) for part, share in zip(split, of_reach, strict=True)]
-        n = errors[0][1]
-        low, high = korn_graubard(of_reach, [max(error, 1e-12) for error, _ in errors], max(n, 1.0), max(n - 1, 1.0), level=level)
+        errors = [error_over_series((part - share) / had.sum(), clusters, alone, known) for part, share in zip(split, of_reach, strict=True)]
+        low, high = share_over_series(of_reach, [error.se for error in errors], errors[0].n, level=level)
     return Fifths(of_need, of_reach, np.asarray(low), np.asarray(high))
