@@ -113,6 +113,7 @@ def _follow_ups(made: Outreach, place_id: str) -> list[ReadSheet]:
 def _tables_of(raw: RawSheet, places: Places, partners: Partners, no_area: dict[str, int], before: list[pd.DataFrame]) -> tuple[ReadSheet, dict[str, pd.DataFrame]]:
     sheet = template().sheet(raw.sheet)
     read = read_sheet(raw, sheet)
+    raw.table = raw.table[:0]  # its text has been read, and a log may be long
     if raw.sheet == "engagements":
         return read, star(read, places, partners, no_area, before)
     rows = beside(read, sheet, places, partners, before)

@@ -9,10 +9,13 @@ from etl.engagement.cells import pieces
 from etl.engagement.partners import Partners
 from etl.engagement.places import Places, Where
 from etl.engagement.sheet import ReadSheet
-from etl.engagement.spread import explode, group_counts
+from etl.engagement.spread import explode, group_counts, spread
 from evenground.catalog.outreach import vocabulary
 
 GROUPS_REMEDY = "write `question: yes 12, no 5, unknown 8; next question: yes 3`"
+SEVERAL = ("area", "groups", "languages", "partners", "topics", "determinants")
+"""Columns whose cells hold several things: each has a table of its own."""
+RENAMED = {"date": "starts_on", "end_date": "ends_on", "project": "project_id"}
 Frames = dict[str, pd.DataFrame]
 
 
@@ -27,19 +30,23 @@ def star(read: ReadSheet, places: Places, partners: Partners, notes: dict[str, i
     good = read.good
     ids = table["engagement_id"]
     leads = _partners(table, good, partners)
-    facts = table.loc[good].drop(columns=["area", "groups", "languages", "partners", "topics", "determinants"])
-    facts = facts.rename(columns={"date": "starts_on", "end_date": "ends_on", "project": "project_id"})
-    facts["whole_place"] = areas.pop("whole")[good]
-    facts["owner_organization"] = owners(facts["owner_organization"], partners)
-    facts = facts.assign(source_id=read.raw.source, line=read.raw.lines[good])
-    return {
-        "fact_engagement": facts.reset_index(drop=True),
+    rest = {
         "engagement_area": _kept(areas["rows"], ids, good),
         "engagement_group": _kept(groups, ids, good),
         "engagement_topic": pd.concat([_topics(table, ids, good, "topic"), _topics(table, ids, good, "determinant")], ignore_index=True),
         "engagement_language": _language(table, ids, good),
         "engagement_partner": _kept(leads, ids, good),
     }
+    return {"fact_engagement": _facts(read, areas["whole"], partners)} | rest
+
+
+def _facts(read: ReadSheet, whole: np.ndarray, partners: Partners) -> pd.DataFrame:
+    """Rows of facts; the columns are moved there one by one, so that a long log is not held twice."""
+    good, names = read.good, [name for name in read.table.columns if name not in SEVERAL]
+    facts = pd.DataFrame({RENAMED.get(name, name): read.table.pop(name)[good].reset_index(drop=True) for name in names})
+    facts["whole_place"] = whole[good]
+    facts["owner_organization"] = owners(facts["owner_organization"], partners)
+    return facts.assign(source_id=read.raw.source, line=read.raw.lines[good])
 
 
 def numbered(read: ReadSheet) -> pd.Series:
@@ -82,9 +89,10 @@ def _areas(read: ReadSheet, places: Places, notes: dict[str, int]) -> dict[str, 
         here = np.isin(codes, [i for i, where in enumerate(found) if where.why_none == why])
         notes[why] = notes.get(why, 0) + int((here & read.good).sum())
     notes["online or on the air"] = notes.get("online or on the air", 0) + int((~visits & read.good).sum())
-    parts = dict(zip(different, (where.parts for where in found), strict=True))
-    rows, values, at = explode(read.table["area"].where(visits, ""), lambda text: parts[text])
-    keys, shares = (pd.Series([value[i] for value in values], dtype=kind).take(at).reset_index(drop=True) for i, kind in ((0, "str"), (1, "float64")))
+    parts = [part for where in found for part in where.parts]
+    lengths = np.array([*(len(where.parts) for where in found), 0])
+    rows, at = spread(np.where(visits, codes, len(found)), lengths)
+    keys, shares = (pd.Series([part[i] for part in parts], dtype=kind).take(at).reset_index(drop=True) for i, kind in ((0, "str"), (1, "float64")))
     whole = np.array([where.is_whole for where in found] or [False])[codes] & visits if len(codes) else np.empty(0, bool)
     read.table["area"] = pd.Series([";".join(sorted(key for key, _ in where.parts)) for where in found], dtype="str").take(codes).reset_index(drop=True)
     return {"rows": pd.DataFrame({"row": rows, "area_key": keys, "share": shares}), "whole": whole}
