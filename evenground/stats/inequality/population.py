@@ -51,7 +51,8 @@ def _fraction_gradient(y: FloatArray, block: Block) -> FloatArray:
 def _walter(y: FloatArray, block: Block) -> FloatArray:
     """Standard error of the fraction (0-1) from the table of cases by group against reference, after Walter.
 
-    It takes the people of each group as a sample of themselves and does not use the groups' own standard errors.
+    It takes the people of each group as a sample of themselves and does not use the groups' own standard errors. Missing
+    where an estimate is no share of people, because there are no cases to count then.
     """
     reference = _best(y, block) > 0
     cases = y / block.scale * block.population
@@ -60,7 +61,8 @@ def _walter(y: FloatArray, block: Block) -> FloatArray:
     a, b = ((~reference * part).sum(axis=0) for part in (cases, block.population - cases))
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = c * n * (a * d * (n - c) + b * c**2) / ((a + c) ** 3 * (c + d) ** 3)
-    return np.sqrt(np.where(np.isfinite(variance) & (variance >= 0), variance, np.nan))
+    shares = ((y >= 0) & (y <= block.scale)).all(axis=0)
+    return np.sqrt(np.where(shares & np.isfinite(variance) & (variance >= 0), variance, np.nan))
 
 
 def _delta(gradient, y: FloatArray, block: Block) -> FloatArray:

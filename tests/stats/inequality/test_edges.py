@@ -335,3 +335,11 @@ def test_a_batch_of_spoiled_settings_raises_nothing_warns_of_nothing_and_gives_e
                 assert not (limited & ~known).any(), key
                 slack = 1e-9 * (1 + np.abs(found.high[limited]))
                 assert (found.low[limited] <= found.high[limited] + slack).all(), key
+
+
+@pytest.mark.parametrize("estimate", [[0.0, -1.0], [120.0, 40.0]], ids=["below 0", "above the largest possible value"])
+def test_a_risk_counts_no_cases_where_an_estimate_is_no_share(estimate):
+    """Cases of a negative share once gave a negative standard error, and limits the wrong way round."""
+    rows = settings([0, 0], estimate, se=[1.0, 1.0], population=[9.0, 9.0], favourable=0.0, ordered=0.0, scale=100.0)
+    found = closed_form(rows, [("par", "default")])["par", "default"]
+    assert found.low[0] < found.estimate[0] < found.high[0] and found.se[0] == pytest.approx(np.sqrt(0.5))
