@@ -36,7 +36,7 @@ def concentration_curve(table: pd.DataFrame, caption: Caption, *, by: str, theme
     ]  # fmt: skip
     grid = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True, "range": [0, 100], "ticksuffix": "\u00a0%" if numbers.written(language) == "fr" else "%", "automargin": True}
     layout = {
-        "height": 400, "margin": {"l": 8, "r": 16, "t": 44, "b": 8, "pad": 0},
+        "height": 400, "margin": {"l": 8, "r": 28, "t": 44, "b": 8, "pad": 0},
         "xaxis": {**grid, "title": {"text": "<br>".join(_two_lines(words.say("disparities.curve_x", language, by=by))), "font": {"size": 12}}},
         "yaxis": {**grid, "title": {"text": text.plotly(words.say("disparities.curve_y", language)), "font": {"size": 12}}},
         "showlegend": True, "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "bgcolor": CLEAR, "font": {"size": 12}, "itemclick": False, "itemdoubleclick": False},
@@ -66,7 +66,7 @@ def fifth_bars(table: pd.DataFrame, indicator: Indicator, caption: Caption, *, t
         for _, row in table.iterrows()
     ]
     whiskers = {"type": "data", "symmetric": False, "array": up.round(4).tolist(), "arrayminus": down.round(4).tolist(), "thickness": 1.6, "width": 4, "color": colours.text}
-    mark = {"type": "bar", "marker": {"color": colour}} if as_bars else {"type": "scatter", "mode": "markers+text", "marker": {"color": colour, "size": 13}, "textposition": "top center"}
+    mark = {"type": "bar", "marker": {"color": colour}} if as_bars else {"type": "scatter", "mode": "markers+text", "marker": {"color": colour, "size": 13}, "textposition": "middle right"}
     trace = {**mark, "x": list(range(1, len(table) + 1)), "y": table["value"].tolist(), "text": labels, "error_y": whiskers, "hovertext": hover, "hovertemplate": "%{hovertext}<extra></extra>"}
     if as_bars:
         trace |= {"textposition": "inside", "insidetextanchor": "start"}
@@ -74,7 +74,7 @@ def fifth_bars(table: pd.DataFrame, indicator: Indicator, caption: Caption, *, t
     grid = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True, "automargin": True}
     layout = {
         "height": 400, "margin": {"l": 8, "r": 16, "t": 44, "b": 8, "pad": 0}, "showlegend": False, "bargap": 0.25,
-        "xaxis": {**grid, "showgrid": False, "tickmode": "array", "tickvals": list(range(1, len(table) + 1)), "ticktext": [text.plotly(words.say(f"disparities.fifth_short_{one}", language)) for one in ORDINALS[: len(table)]], "range": [0.4, len(table) + 0.6]},
+        "xaxis": {**grid, "showgrid": False, "tickmode": "array", "tickvals": list(range(1, len(table) + 1)), "tickangle": 0, "ticktext": ["<br>".join(wrapped(words.say(f"disparities.fifth_short_{one}", language), 10)) for one in ORDINALS[: len(table)]], "range": [0.4, len(table) + 0.6]},
         "yaxis": {**grid, "range": [0, high * 1.1] if as_bars else [low - room, high + room], "title": {"text": text.plotly(caption.unit), "font": {"size": 12}}},
         "separators": ",\u00a0" if numbers.written(language) == "fr" else ".,",
     }  # fmt: skip

@@ -23,6 +23,10 @@ from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
 
 WIDE, NARROW = 620, 350
+MEDIUM = 24
+"""Signs in a line of a column of medium width."""
+BOX = 560
+"""Pixels of a long table's box, which scrolls."""
 
 
 def absent(view: Scope) -> None:
@@ -41,7 +45,7 @@ def absent(view: Scope) -> None:
 def heading(chosen: Chosen) -> None:
     words = chosen.words
     st.title(markdown(words.title))
-    st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
+    st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context[:1].upper()}{words.context[1:]}"))
 
 
 def groups_chart(chosen: Chosen) -> None:
@@ -124,7 +128,7 @@ def measures(chosen: Chosen) -> None:
     table = cached.measures_shown(chosen.comparison, chosen.release)
     widths = {name: st.column_config.TextColumn(width="medium") for name in table.column_names}
     st.dataframe(
-        table, hide_index=True, width="stretch", row_height=92, height=460 if len(answer.table) > 4 else "auto", column_config=widths,
+        table, hide_index=True, width="stretch", row_height=tables.row_height(table, MEDIUM), height=BOX if len(answer.table) > 3 else "auto", column_config=widths,
         alt=markdown(f"{view.say('disparities.measures_title')}, {chosen.words.title}"),
     )  # fmt: skip
     st.caption(markdown(view.say("formula.key")))

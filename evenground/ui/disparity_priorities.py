@@ -15,12 +15,14 @@ from evenground.charts import priority_matrix, small_multiples
 from evenground.look.text import markdown
 from evenground.ui import cached_disparities as cached
 from evenground.ui import disparity_tables, window
-from evenground.ui.disparities import NARROW, drawn
+from evenground.ui.disparities import BOX, NARROW, drawn
 from evenground.ui.disparity_choice import Chosen
 from evenground.ui.downloads import table_button
 
 MOST_PANELS, FIRST_PANELS = 8, 4
 WIDE = 1000
+COLUMN_WIDTHS = (40, 170, 150, 150, 70, 80, "large", "medium")
+"""Of the columns of `disparity_tables.priorities`, in their order."""
 
 
 def _every(chosen: Chosen) -> Comparison:
@@ -37,7 +39,12 @@ def matrix(chosen: Chosen) -> None:
     if answer.table["people"].notna().any():
         make = partial(priority_matrix.priority_matrix, answer.table, chosen.words, theme=window.theme())
         drawn(chosen, "matrix", make, lambda: view.say("disparities.matrix_alt", told=" ".join(answer.table["sentence"].head(5))))
-    st.dataframe(cached.priorities(_every(chosen), chosen.release), hide_index=True, width="stretch", row_height=92, height=460, alt=markdown(view.say("disparities.matrix_title")))
+    table = cached.priorities(_every(chosen), chosen.release)
+    widths = dict(zip(table.column_names, COLUMN_WIDTHS, strict=True))
+    st.dataframe(
+        table, hide_index=True, width="stretch", row_height=92, height=BOX if len(answer.table) > 5 else "auto", alt=markdown(view.say("disparities.matrix_title")),
+        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+    )  # fmt: skip
     table_button(view, partial(disparity_tables.priorities, answer, view.language), "priority", None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from evenground.answers.answer import Answer
 from evenground.answers.disparities.gap import estimate_of
@@ -11,6 +12,8 @@ from evenground.answers.disparities.groups import Groups
 from evenground.catalog.words import say
 from evenground.look import numbers
 
+LINE = 20
+"""Pixels of a line of text in a table."""
 MEASURES_SHOWN = {
     "title": "measure", "shown": "shown", "plain": "reads", "beware": "beware", "formula": "formula", "reason": "reason",
 }  # fmt: skip
@@ -79,6 +82,12 @@ def _unused(found: Groups) -> list[str]:
     """Columns that mean nothing for this kind of groups."""
     counted = ["denominator", "numerator"] if found.kind == "areas" else ["population"]
     return counted if found.kind == "overlapping" else [*counted, "rest_value", "rest_low", "rest_high"]
+
+
+def row_height(table: pa.Table, signs: int) -> int:
+    """Pixels in which the longest text of a table fits, broken into lines of so many signs."""
+    longest = max((len(str(text)) for column in table.columns for text in column.to_pylist() if text is not None), default=0)
+    return LINE * max(-(-longest // signs) + 1, 2) + LINE
 
 
 def _says_something(column: pd.Series) -> bool:

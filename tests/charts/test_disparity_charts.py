@@ -54,6 +54,7 @@ def test_the_curve_runs_from_nothing_to_everything_beside_equality():
 def test_bars_begin_at_0_and_values_far_from_it_are_dots():
     fifths = pd.DataFrame({"name": list("abcde"), "value": [5.0, 4, 3, 2, 1], "ci_low": [4.0, 3, 2, 1, 0], "ci_high": [6.0, 5, 4, 3, 2]})
     bars = fifth_bars(fifths, indicator(), caption())
+    assert len(bars.layout.xaxis.ticktext) == 5 and bars.layout.xaxis.tickangle == 0  # turned labels left the last one out
     assert bars.data[0].type == "bar" and bars.layout.yaxis.range[0] == 0
     far = fifth_bars(fifths.assign(value=fifths["value"] + 70, ci_low=fifths["ci_low"] + 70, ci_high=fifths["ci_high"] + 70), indicator(), caption())
     assert far.data[0].type == "scatter"
