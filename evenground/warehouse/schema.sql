@@ -156,21 +156,28 @@ create table engagement_language (engagement_id varchar not null, language varch
 -- Grain: one row per engagement and partner; the lead has role 'lead', others 'with'.
 create table engagement_partner (engagement_id varchar not null, partner_id varchar not null, role varchar not null);
 
--- Grain: one row per engagement that reaches residents and area it visits, and one for the share of it that visits none. Working
--- store only. `place` is area, own_population (a shelter, hotel or campus), no_area (online, whole place) or not_recorded (none,
--- or more than three areas). `sessions`, `people` and `hours` are shared out, so that they add up to the log's totals. `cluster`
--- numbers series, and sessions that belong to none; those are `is_alone` when they visit one area. `area_no` counts area_key from 0.
+-- Grain: one row per combination of words by which readers filter sessions. Working store only, as all tables `mart_`. `place` is
+-- area, own_population (a shelter, hotel or campus), no_area (online, whole place) or not_recorded (none, or more than three areas).
+create table mart_kind (
+    kind_no integer not null, status varchar not null, type varchar not null, audience varchar, area_basis varchar, place varchar not null
+);
+-- Grain: one row per engagement that reaches residents and area it visits, and one for the share of it that visits none. `share`,
+-- `people` and `hours` are shared out, so that they add up to the log's totals. `engagement_no` counts such engagements by day and
+-- id, `area_no` counts area_key, both from 0. `cluster` numbers series, and after them engagements of none that visit several areas;
+-- one of no series with all of it in one place has -1.
 create table mart_session (
-    engagement_id varchar not null, held_on date not null, status varchar not null, type varchar not null, audience varchar,
-    area_basis varchar, setting varchar, place varchar not null, area_no integer, cluster integer not null, is_alone boolean not null,
-    sessions double not null, people double not null, hours double not null
+    area_no integer, cluster integer not null, held_on date not null, engagement_no integer not null, kind_no integer not null,
+    share double not null, people double not null, hours double not null
 );
--- Grain: one row per row of mart_session and question that was answered there; people shared out alike. Working store only.
-create table mart_answer (
-    engagement_id varchar not null, held_on date not null, status varchar not null, type varchar not null, audience varchar,
-    area_basis varchar, place varchar not null, area_no integer, cluster integer not null, is_alone boolean not null,
-    question varchar not null, yes double not null, no double not null
+-- Grain: one row per engagement that reaches residents and question asked there; both numbers are empty where no answer is known.
+create table mart_answer (question varchar not null, engagement_no integer not null, yes double, no double);
+-- Grain: one row per engagement in a setting with people of its own and area that it stood in; people and hours shared out alike.
+create table mart_setting (
+    engagement_no integer not null, kind_no integer not null, held_on date not null, setting varchar not null, area_key varchar,
+    people double not null, hours double not null
 );
+-- Grain: one row per engagement that reaches residents and partner, lead or with, or language. `trait` is partner or language.
+create table mart_trait (trait varchar not null, engagement_no integer not null, value varchar not null);
 
 -- Grain: one row per pair of engagements that may be the same one. `kind` is exact or probable. Working store only.
 create table engagement_duplicate (engagement_id varchar not null, other_id varchar not null, kind varchar not null, why varchar not null);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,9 @@ from evenground.answers.answer import Answer
 from evenground.answers.outreach import wording
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.need import Need, need_of, sources_of, yardstick
-from evenground.answers.outreach.reach import Answers, Reach, answers, bound, reach
+from evenground.answers.outreach.reach import Reach, area_numbers, areas_of, reach
+from evenground.answers.outreach.reach_answers import Answers, answers
+from evenground.answers.outreach.sessions import kinds, passing, sessions
 from evenground.answers.shelf import shelf
 from evenground.catalog.library import place_folder
 from evenground.stats.coverage import equity, mix, shares
@@ -69,7 +73,7 @@ def first_list(release: Release, log: LogChoices) -> str:
 def list_weights(release: Release, area_set: str) -> np.ndarray:
     """The part of each area of the set's level that belongs to it, in the order of their keys; all 0 without a set."""
     level = place_folder(release.place_id).place.outreach.level
-    keys = np.array(sorted(shelf(release, "area_codes").pipe(lambda t: t.loc[t["level_key"] == level, "area_key"])), dtype=object)
+    keys, _ = areas_of(release, level)
     if not area_set:
         return np.zeros(len(keys))
     members = ask(release, "area_set_members", area_set_id=area_set).set_index("area_key")["weight"]
@@ -116,6 +120,7 @@ def group_residents(log: LogChoices, release: Release) -> list[tuple]:
     return found
 
 
+@lru_cache(maxsize=64)
 def _published(release: Release, level: str, indicator: str, period: str) -> pd.DataFrame:
     return ask(release, "need_measure", level_key=level, indicator=indicator, period=period)
 
@@ -162,19 +167,23 @@ def _group_row(match: object, one: Answers | None, everyone: float, expected: fl
 
 def months(log: LogChoices, release: Release, area_keys: tuple[str, ...]) -> Answer:
     """Sessions by area and month, one row per area and a column per month of the window, for the areas asked for."""
-    every = sorted(shelf(release, "area_codes")["area_key"].astype(str))
-    number = {key: place for place, key in enumerate(every)}
-    asked = [number[key] for key in area_keys]
-    rows = ask(release, "reach_months", **bound(log, "reach_months"), basis=log.basis, areas=asked)
-    columns = [str(month) for month in pd.period_range(log.start, log.end, freq="M")]
-    table = rows.assign(area_key=[every[i] for i in rows["area_no"]]).pivot_table(index="area_key", columns="month", values="sessions", fill_value=0)
-    return Answer("months", release.id, table.reindex(index=list(area_keys), columns=columns, fill_value=0))
+    every, place = sessions(release), area_numbers(release)
+    columns = pd.period_range(log.start, log.end, freq="M")
+    wanted = np.full(len(place) + 1, -1)
+    wanted[[place[key] for key in area_keys]] = np.arange(len(area_keys))  # the last is that of no area
+    of_basis = shelf(release, "reach_kinds")["area_basis"].eq(log.basis).to_numpy(dtype=bool)
+    rows = np.flatnonzero(wanted[every.area] >= 0)
+    rows = rows[(passing(log, release) & of_basis[every.kind])[rows]] if len(rows) else rows
+    month = every.day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(int) - columns[0].ordinal
+    cells = np.bincount(wanted[every.area[rows]] * len(columns) + month, minlength=len(area_keys) * len(columns))
+    table = pd.DataFrame(cells.reshape(len(area_keys), len(columns)), index=pd.Index(area_keys, name="area_key"), columns=pd.Index(columns.astype(str), name="month"))
+    return Answer("months", release.id, table)
 
 
 def settings(log: LogChoices, release: Release) -> Answer:
     """Settings with people of their own, one row per setting and area it stands in: sessions, attendances, days since, and
     attendances per 100 people staying there where they were counted."""
-    table = ask(release, "reach_settings", **bound(log, "reach_settings"))
+    table = ask(release, "reach_settings", start=log.start, end=log.end, kinds=np.flatnonzero(kinds(log, release)).tolist())
     names = wording.setting_names(log.language)
     areas = shelf(release, "area_codes").set_index("area_key")["name_en"]
     last = pd.to_datetime(table["last_on"])

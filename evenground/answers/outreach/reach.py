@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from evenground.answers.outreach.log_choices import LogChoices
-from evenground.answers.outreach.log_offer import outreach_types
+from evenground.answers.outreach.reach_groups import Groups
+from evenground.answers.outreach.sessions import passing, sessions
 from evenground.answers.shelf import shelf
 from evenground.catalog.outreach import vocabulary
-from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
 PLACES = ("area", "own_population", "no_area", "not_recorded", "other_basis", "other_level")
@@ -58,43 +57,62 @@ def reach(log: LogChoices, release: Release) -> Reach:
 
 @lru_cache(maxsize=48)
 def _reach(log: LogChoices, release: Release) -> Reach:
-    question = "reach_filtered" if log.partners or log.languages or log.groups else "reach"
-    rows = ask(release, question, **bound(log, question), measure=log.measure, basis=log.basis)
-    keys, place = areas_of(release, log.level)
-    numbers = rows["area_no"].to_numpy(dtype=float, na_value=-1).astype(int)
-    at = np.where(numbers >= 0, place[np.maximum(numbers, 0)], -1) if len(place) else np.full(len(rows), -1)
-    kind = np.where((rows["place"] == "area").to_numpy() & (at < 0), "other_level", rows["place"].to_numpy(dtype=object))
-    here, alone = at >= 0, rows["cluster"].to_numpy() < 0
-    values = {name: rows[name].to_numpy(dtype=float) for name in ("total", "squares", "cubes", "visits", "sessions", "people", "hours")}
-    of_series = here & ~alone
-    squares = np.where(alone, values["squares"], values["total"] ** 2)
-    cubes = np.where(alone, values["cubes"], values["total"] ** 3)
-
-    def summed(what: np.ndarray, rows_in: np.ndarray) -> np.ndarray:
-        return np.bincount(at[rows_in], what[rows_in], minlength=len(keys))
-
+    every, (keys, _) = sessions(release), areas_of(release, log.level)
+    rows = np.flatnonzero(passing(log, release))
+    where, at = whereabouts(log, release, rows)
+    here = where == 0
+    sums = {"sessions": every.share[rows], "people": every.people[rows], "hours": every.hours[rows]}
+    sums = {"total": sums["people" if log.measure == "attendances" else log.measure]} | sums
+    everything = {name: float(values.sum()) for name, values in sums.items()}
+    everything["series"] = _series(every.cluster[rows])
+    elsewhere = _elsewhere(where, sums)
+    inside = rows[here]
+    groups = Groups.of(every, inside, at[here])
+    total = groups.sums(sums["total"][here])
+    clusters = groups.by_area(np.where(groups.of_none, groups.visits, 1.0), len(keys))
+    squares, cubes = (groups.powers(sums["total"][here], total, power) for power in (2, 3))
     last = np.full(len(keys), np.datetime64("NaT"), dtype="datetime64[D]")
-    days = rows["last_on"].to_numpy().astype("datetime64[D]")
-    np.fmax.at(last, at[here], days[here])
-    everything = {name: float(values[name].sum()) for name in ("total", "sessions", "people", "hours")}
-    everything["series"] = float(values["visits"][alone].sum() + len(np.unique(rows["cluster"].to_numpy()[~alone])))
-    elsewhere = {
-        one: {name: float(values[name][kind == one].sum()) for name in ("total", "sessions", "people", "hours")} for one in PLACES[1:] if (kind == one).any()
-    }  # fmt: skip
-    clusters = summed(np.where(alone, values["visits"], 1.0), here)
+    np.fmax.at(last, groups.at, every.day[inside[groups.last]].astype("datetime64[D]"))
+    series, none = ~groups.of_none, groups.of_none
+    held = {name: everything[name] - sum(one[name] for one in elsewhere.values()) for name in ("sessions", "hours")}
     return Reach(
-        keys, summed(values["total"], here), summed(squares, here), summed(cubes, here), clusters, summed(values["visits"], here),
-        summed(values["people"], here), summed(values["sessions"], here), last,
-        (rows["cluster"].to_numpy()[of_series], at[of_series], values["total"][of_series]),
-        summed(values["total"], here & alone), summed(values["squares"], here & alone), elsewhere, everything,
-        _added(log, float(values["visits"][here].sum()), float(clusters.sum()), values, here),
+        keys, groups.by_area(total, len(keys)), groups.by_area(squares, len(keys)), groups.by_area(cubes, len(keys)), clusters,
+        groups.by_area(groups.visits, len(keys)), groups.by_area(groups.sums(sums["people"][here]), len(keys)),
+        groups.by_area(groups.sums(sums["sessions"][here]), len(keys)), last,
+        (groups.cluster[series], groups.at[series], total[series]),
+        groups.by_area(np.where(none, total, 0.0), len(keys)), groups.by_area(np.where(none, squares, 0.0), len(keys)), elsewhere, everything,
+        _added(log, float(len(inside)), float(clusters.sum()), held),
     )  # fmt: skip
 
 
-def bound(log: LogChoices, question: str) -> dict[str, object]:
-    """The filters as a question binds them; types that do not reach residents are not counted, whatever was asked."""
-    filters = log.filters | {"types": [one for one in log.types if one in outreach_types()] or list(outreach_types())}
-    return filters if question.endswith("_filtered") else {key: filters[key] for key in ("start", "end", "types", "statuses", "audiences")}
+def whereabouts(log: LogChoices, release: Release, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of some parts of sessions, where in `PLACES` they were, and their place among the areas of the level, or -1."""
+    every, (_, place) = sessions(release), areas_of(release, log.level)
+    at = np.append(place, -1)[every.area[rows]]  # -1 is none, and the last of these
+    where = _of_kinds(log, release)[every.kind[rows]]
+    return np.where((where == 0) & (at < 0), PLACES.index("other_level"), where), np.where(where == 0, at, -1)
+
+
+def _of_kinds(log: LogChoices, release: Release) -> np.ndarray:
+    """Where in `PLACES` a session of each kind was; an area of another basis, or of none that is recorded, is none here."""
+    table = shelf(release, "reach_kinds")
+    in_area, basis = table["place"] == "area", table["area_basis"]
+    named = table["place"].mask(in_area & basis.isna(), "other_level").mask(in_area & basis.notna() & (basis != log.basis), "other_basis")
+    return named.map({name: number for number, name in enumerate(PLACES)}).to_numpy(dtype=np.int8)
+
+
+def _series(cluster: np.ndarray) -> float:
+    """Series, and sessions of none, each once."""
+    named = cluster[cluster >= 0]
+    return float(len(cluster) - len(named) + np.count_nonzero(np.bincount(named)))
+
+
+def _elsewhere(where: np.ndarray, sums: dict[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    outside = np.flatnonzero(where)
+    found = where[outside]
+    there = np.bincount(found, minlength=len(PLACES))
+    by_place = {name: np.bincount(found, values[outside], minlength=len(PLACES)) for name, values in sums.items()}
+    return {one: {name: float(values[i]) for name, values in by_place.items()} for i, one in enumerate(PLACES) if there[i]}
 
 
 def areas_of(release: Release, level: str) -> tuple[np.ndarray, np.ndarray]:
@@ -103,67 +121,27 @@ def areas_of(release: Release, level: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 @lru_cache(maxsize=32)
+def area_numbers(release: Release) -> dict[str, int]:
+    """The number of each area in the whole release, by its key."""
+    return {key: number for number, key in enumerate(sorted(shelf(release, "area_codes")["area_key"].astype(str)))}
+
+
+@lru_cache(maxsize=32)
 def _areas_of(release: Release, level: str) -> tuple[np.ndarray, np.ndarray]:
     table = shelf(release, "area_codes")
-    every = np.array(sorted(table["area_key"].astype(str)), dtype=object)
+    every = np.array(list(area_numbers(release)), dtype=object)
     own = set(table.loc[table["level_key"] == level, "area_key"])
     inside = np.array([key in own for key in every], dtype=bool)
     return every[inside], np.where(inside, np.cumsum(inside) - 1, -1)
 
 
-def _added(log: LogChoices, visits: float, clusters: float, values: dict[str, np.ndarray], here: np.ndarray) -> float:
-    """Size of one further series, in the unit of the measure."""
+def _added(log: LogChoices, visits: float, clusters: float, held: dict[str, float]) -> float:
+    """Size of one further series, in the unit of the measure; `held` are sessions and hours in areas."""
     rhythm = max(visits / clusters, 1.0) if clusters else 1.0
     if log.measure == "sessions":
         return rhythm
     if log.measure == "hours":
-        held = values["sessions"][here].sum()
-        return rhythm * (float(values["hours"][here].sum() / held) if held else 2.0) or 1.0
+        return rhythm * (held["hours"] / held["sessions"] if held["sessions"] else 2.0) or 1.0
     counted = [one for one in vocabulary().types if one.is_outreach and (not log.types or one.id in log.types)]
     planned = [one.people * one.added_weight for one in counted if one.people]
     return rhythm * (float(np.median(planned)) if planned else 1.0)
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What was answered to one question: in all, by area, and the moments over series."""
-
-    yes: float
-    no: float
-    moments: tuple[float, float, float]
-    clusters: float
-    area_yes: np.ndarray
-    area_squares: np.ndarray
-    area_cubes: np.ndarray
-    area_clusters: np.ndarray
-
-
-def answers(log: LogChoices, release: Release) -> dict[str, Answers]:
-    """Answers by question, of all sessions that pass, those in settings and without an area too."""
-    return _answers(log.but(need="", k=0, yardstick="equal", language="en", as_of="", among="", measure="attendances"), release)
-
-
-@lru_cache(maxsize=48)
-def _answers(log: LogChoices, release: Release) -> dict[str, Answers]:
-    question = "reach_answers_filtered" if log.partners or log.languages or log.groups else "reach_answers"
-    rows = ask(release, question, **bound(log, question), basis=log.basis)
-    _, place = areas_of(release, log.level)
-    return {str(name): _of_question(part, place, int((place >= 0).sum())) for name, part in rows.groupby("question", sort=True)}
-
-
-def _of_question(rows: pd.DataFrame, place: np.ndarray, areas: int) -> Answers:
-    numbers = rows["area_no"].to_numpy(dtype=float, na_value=-1).astype(int)
-    at = np.where(numbers >= 0, place[np.maximum(numbers, 0)], -1)
-    alone = rows["cluster"].to_numpy() < 0
-    yes, no = (rows[name].to_numpy(dtype=float) for name in ("yes", "no"))
-    _, which = np.unique(rows["cluster"].to_numpy()[~alone], return_inverse=True)
-    y, k = np.bincount(which, yes[~alone]), np.bincount(which, (yes + no)[~alone])
-    lone = [float(rows[name].to_numpy(dtype=float)[alone].sum()) for name in ("yes_yes", "yes_known", "known_known")]
-    moments = (lone[0] + float((y * y).sum()), lone[1] + float((y * k).sum()), lone[2] + float((k * k).sum()))
-    here = at >= 0
-    sums = {
-        "yes": yes, "squares": np.where(alone, rows["yes_yes"], yes**2), "cubes": np.where(alone, rows["yes_cubes"], yes**3),
-        "clusters": np.where(alone, rows["visits"], 1.0),
-    }  # fmt: skip
-    by_area = [np.bincount(at[here], np.asarray(one, dtype=float)[here], minlength=areas) for one in sums.values()]
-    return Answers(float(yes.sum()), float(no.sum()), moments, float(len(y) + rows["visits"].to_numpy()[alone].sum()), *by_area)

@@ -8,7 +8,8 @@ from small_log import AS_OF, LEVEL, area_key, engagement, small_release
 
 from evenground.answers.outreach import coverage, log_offer, need
 from evenground.answers.outreach.log_choices import LogChoices
-from evenground.answers.outreach.reach import answers, reach
+from evenground.answers.outreach.reach import reach
+from evenground.answers.outreach.reach_answers import answers
 from evenground.answers.shelf import shelf
 from evenground.catalog.library import place_folders
 from evenground.warehouse.ask import ask
