@@ -89,18 +89,25 @@ def natural(text: object) -> tuple[tuple[int, int, str], ...]:
 def distinct(names: Sequence[str], length: int) -> list[str]:
     """Names cut to `length` signs; where that would cut what tells them apart, the words they all begin with go first.
 
+    A number needs no sign that a word stood before it.
+
     Examples
     --------
     >>> distinct(["Census tract 76", "Census tract 155"], 10)
-    ['… 76', '… 155']
+    ['76', '155']
+    >>> distinct(["Residents with work", "Residents with children"], 12)
+    ['… work', '… children']
     """
     lines = [one_line(name) for name in names]
     if len(lines) < 2 or max(map(len, lines)) <= length:
         return [shortened(line, length) for line in lines]
     shared = os.path.commonprefix(lines)
     shared = shared[: shared.rfind(" ") + 1]
-    lead = "… " if len(shared) > 2 else ""
-    return [shortened(lead + line[len(shared) :] if lead else line, length) for line in lines]
+    if len(shared) <= 2:
+        return [shortened(line, length) for line in lines]
+    rest = [line[len(shared) :] for line in lines]
+    lead = "" if all(part[:1].isdigit() for part in rest) else "… "
+    return [shortened(lead + part, length) for part in rest]
 
 
 def labelled(label: str, value: str, language: str) -> str:

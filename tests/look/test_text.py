@@ -78,3 +78,9 @@ def test_long_names_are_cut_at_a_word():
 def test_a_label_keeps_its_colon_as_its_language_sets_it():
     assert text.labelled("Due", "June 30", "en") == "Due: June 30"
     assert text.labelled("Échéance", "30 juin", "fr") == "Échéance\u00a0: 30 juin"
+
+
+def test_names_that_begin_alike_keep_what_tells_them_apart():
+    assert text.distinct(["Tract 76, Jackson", "Tract 133.07, Jackson"], 16) == ["76, Jackson", "133.07, Jackson"]
+    assert text.distinct(["Residents with work", "Residents with children"], 12) == ["… work", "… children"]
+    assert text.distinct(["Tract 76", "Tract 77"], 16) == ["Tract 76", "Tract 77"]
