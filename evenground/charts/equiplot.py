@@ -16,6 +16,8 @@ from evenground.look.palette import Palette, palette
 
 ROW, TOP, FOOT = 44, 34, 18
 """Pixels of one lane, of the axis above the first, and of each line of the note below the last."""
+LIFT = 9
+"""Pixels by which Plotly lifts a title for each line after its first."""
 
 
 def equiplot(
@@ -55,7 +57,7 @@ def equiplot(
         **_axes(shown, names, average, by_rest, indicator, caption, colours), **_marks(shown, average, indicator, caption, colours, chosen),
         "height": height, "margin": {"l": left, "r": 16, "t": top, "b": FOOT * len(foot) + 8, "pad": 0}, "showlegend": bool(by_rest),
         "title": {
-            "text": "<br>".join(above), "x": 0, "xref": "container", "xanchor": "left", "y": 1 - 6 / height, "yref": "container", "yanchor": "top",
+            "text": "<br>".join(above), "x": 0, "xref": "container", "xanchor": "left", "y": 1 - (6 + LIFT * (len(above) - 1)) / height, "yref": "container", "yanchor": "top",
             "font": {"size": 13, "color": colours.muted}, "pad": {"l": 8},
         },
         "legend": {

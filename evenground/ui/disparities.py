@@ -23,7 +23,7 @@ from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
 
 WIDE, NARROW = 620, 350
-MEDIUM = 24
+MEDIUM = 26
 """Signs in a line of a column of medium width."""
 BOX = 560
 """Pixels of a long table's box, which scrolls."""
@@ -126,9 +126,10 @@ def measures(chosen: Chosen) -> None:
     if answer.table.empty:
         return
     table = cached.measures_shown(chosen.comparison, chosen.release)
-    widths = {name: st.column_config.TextColumn(width="medium") for name in table.column_names}
+    formula = view.say("disparities.col_formula")
+    widths = {name: st.column_config.TextColumn(width="large" if name == formula else "medium") for name in table.column_names}
     st.dataframe(
-        table, hide_index=True, width="stretch", row_height=tables.row_height(table, MEDIUM), height=BOX if len(answer.table) > 3 else "auto", column_config=widths,
+        table, hide_index=True, width="stretch", row_height=tables.row_height(table.drop_columns([formula]), MEDIUM), height=BOX if len(answer.table) > 3 else "auto", column_config=widths,
         alt=markdown(f"{view.say('disparities.measures_title')}, {chosen.words.title}"),
     )  # fmt: skip
     st.caption(markdown(view.say("formula.key")))

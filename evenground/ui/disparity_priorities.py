@@ -42,7 +42,7 @@ def matrix(chosen: Chosen) -> None:
     table = cached.priorities(_every(chosen), chosen.release)
     widths = dict(zip(table.column_names, COLUMN_WIDTHS, strict=True))
     st.dataframe(
-        table, hide_index=True, width="stretch", row_height=92, height=BOX if len(answer.table) > 5 else "auto", alt=markdown(view.say("disparities.matrix_title")),
+        table, hide_index=True, width="stretch", row_height=124, height=BOX if len(answer.table) > 5 else "auto", alt=markdown(view.say("disparities.matrix_title")),
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
     )  # fmt: skip
     table_button(view, partial(disparity_tables.priorities, answer, view.language), "priority", None)

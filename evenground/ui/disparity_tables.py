@@ -87,7 +87,7 @@ def _unused(found: Groups) -> list[str]:
 def row_height(table: pa.Table, signs: int) -> int:
     """Pixels in which the longest text of a table fits, broken into lines of so many signs."""
     longest = max((len(str(text)) for column in table.columns for text in column.to_pylist() if text is not None), default=0)
-    return LINE * max(-(-longest // signs) + 1, 2) + LINE
+    return LINE * max(-(-longest // signs), 2) + LINE
 
 
 def _says_something(column: pd.Series) -> bool:

@@ -244,3 +244,15 @@ def test_areas_that_share_a_place_in_the_order_are_split_alike_between_fifths(ka
     ends = pooled["population"].cumsum() / pooled["population"].sum()
     first = np.interp(0.2, np.append(0, ends), np.append(0, pooled["held"].cumsum()))
     assert found.table["value"].iloc[0] == pytest.approx(first / (0.2 * pooled["population"].sum()))
+
+
+def test_in_public_a_group_that_is_hidden_has_neither_a_figure_nor_one_of_everybody_else(real_home):
+    release, hidden = current("ottawa", "public"), 0
+    areas = shelf(release, "area_codes").query("level_key == 'ons:gen3'")["area_key"]
+    for area in areas:
+        for way in [one for one in ways(release, "low_income_lim_at", area) if one.where == f"area:{area}"]:
+            table = groups(Comparison("ottawa", "en", "low_income_lim_at", way.periods[0], way.where, way.by), release).table
+            unseen = table[~table["status"].isin(("published", "unreliable"))]
+            hidden += len(unseen)
+            assert unseen[["value", "ci_low", "ci_high", "numerator", "rest_value", "rest_low", "rest_numerator"]].isna().all(axis=None), area
+    assert hidden > 20
