@@ -2,7 +2,9 @@
 
 Run `uv run python -m benchmarks.coverage`. A made log with series, groups and areas is written as a release with the build's own
 sums; then every figure of the page is asked for again and again with another window, type or measure, so that nothing is
-remembered from the time before. The goal is 250 ms for the 95th percentile, and 5,000 areas within three times 100.
+remembered from the time before. The goal is 250 ms for the 95th percentile, and 5,000 areas within three times 100. Choices that
+name a partner, a language and a question look up engagements first; their goal is 500 ms. Processor time stands beside the clock,
+because a busy machine disturbs the clock.
 """
 
 from __future__ import annotations
@@ -29,35 +31,42 @@ BEGINS, DAYS = date(2018, 1, 1), 2000
 
 
 def main() -> None:
-    table = Table("areas", "write and sum s", "first ms", "median ms", "95th percentile ms")
+    table = Table("areas", "choices", "write and sum s", "first ms", "median ms", "95th percentile ms", "processor ms")
     for areas in (100, 5000):
         with tempfile.TemporaryDirectory() as folder:
-            table.add_row(f"{areas:,}", *(f"{one:,.0f}" for one in measured(areas, Path(folder))))
+            for choices, found in measured(areas, Path(folder)).items():
+                table.add_row(f"{areas:,}", choices, *(f"{one:,.0f}" for one in found))
     Console(width=110).print(table)
 
 
-def measured(areas: int, folder: Path) -> list[float]:
+def measured(areas: int, folder: Path) -> dict[str, list[float]]:
     place = next(one for one in place_folders().values() if one.place.outreach and one.place.policy.rankings)
     content = made(areas, place.place.outreach.level, place.id)
     start = time.perf_counter()
     write_release(folder / "made.duckdb", content)
-    written = time.perf_counter()
+    written = time.perf_counter() - start
     release = Release(place.id, "analyst", folder / "made.duckdb")
-    spent = [asked(release, place.place.outreach.level, number) for number in range(REPEATS + 1)]
-    return [written - start, spent[0], float(np.median(spent[1:])), float(np.percentile(spent[1:], 95))]
+    choices = {"window and type": {}, "partner, language, question": {"partners": ("p1", "p7"), "languages": ("fr",), "groups": ("black",)}}
+    return {name: [written, *_spent(release, place.place.outreach.level, more)] for name, more in choices.items()}
 
 
-def asked(release: Release, level: str, number: int) -> float:
-    """Milliseconds for all the figures of the page, for choices that were not made before."""
+def _spent(release: Release, level: str, more: dict[str, tuple[str, ...]]) -> list[float]:
+    spent = np.array([asked(release, level, number, more) for number in range(REPEATS + 1)])
+    later = spent[1:]
+    return [spent[0, 0], float(np.median(later[:, 0])), float(np.percentile(later[:, 0], 95)), float(np.median(later[:, 1]))]
+
+
+def asked(release: Release, level: str, number: int, more: dict[str, tuple[str, ...]]) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor for all the figures of the page, for choices that were not made before."""
     end = BEGINS + timedelta(days=DAYS - number)
     types = (outreach_types()[number % 3],) if number % 2 else ()
-    log = LogChoices(release.place_id, "en", level, end.isoformat(), (BEGINS + timedelta(days=number)).isoformat(), end.isoformat(), types)
-    start = time.perf_counter()
+    log = LogChoices(release.place_id, "en", level, end.isoformat(), (BEGINS + timedelta(days=number)).isoformat(), end.isoformat(), types, **more)
+    clock, processor = time.perf_counter(), time.process_time()
     found = coverage.coverage(log, release)
     coverage.groups(log, release)
     coverage.settings(log, release)
     coverage.months(log, release, tuple(found.table["area_key"].head(24)))
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - processor)
 
 
 def made(areas: int, level: str, place: str) -> dict[str, pd.DataFrame]:
@@ -81,11 +90,13 @@ def made(areas: int, level: str, place: str) -> dict[str, pd.DataFrame]:
         pd.DataFrame({"engagement_id": ids, "question": question, "answer": answer, "people": draw.integers(0, 20, ENGAGEMENTS).astype(float)})
         for question in ("newcomer", "racialized", "black") for answer in ("yes", "no")
     ]  # fmt: skip
+    partners = pd.DataFrame({"engagement_id": ids, "partner_id": pd.Series(draw.integers(0, 400, ENGAGEMENTS)).astype(str).radd("p"), "role": "lead"})
+    languages = pd.DataFrame({"engagement_id": ids, "language": draw.choice(["en", "fr"], ENGAGEMENTS)})
     area = {"area_key": keys, "level_key": level, "code": [key.rsplit(":", 1)[1] for key in keys], "name_en": [f"Area {key[-5:]}" for key in keys]}
     return {
         "dim_area": pd.DataFrame({**area, "population": draw.integers(500, 9000, areas).astype(float), "source_id": "made"}),
         "fact_engagement": facts, "engagement_area": pd.DataFrame({"engagement_id": ids, "area_key": keys[where], "share": 1.0}),
-        "engagement_group": pd.concat(answers, ignore_index=True),
+        "engagement_group": pd.concat(answers, ignore_index=True), "engagement_partner": partners, "engagement_language": languages,
         "outreach_log": pd.DataFrame([{"kind": "recorded", "as_of": None, "begins_on": BEGINS, "rows_in": ENGAGEMENTS, "rows_loaded": ENGAGEMENTS, "rows_rejected": 0}]),
         "release": pd.DataFrame([{"place_id": place, "release_id": "made", "audience": "analyst", "built_at": datetime(2024, 1, 1), "inputs": "made", "code_version": "0", "policy_version": "0", "schema_version": 0}]),
     }  # fmt: skip

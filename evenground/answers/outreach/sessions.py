@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.log_offer import outreach_types
@@ -67,20 +66,22 @@ def _sessions(release: Release) -> Sessions:
     share, people, hours = (rows[name].to_numpy(dtype=float) for name in ("share", "people", "hours"))
     return Sessions(
         area, cluster, (np.cumsum(new) - 1).astype(np.int32), day, rows["kind_no"].to_numpy(dtype=np.int32), engagement, share, people, hours,
-        int((cluster < 0).sum()), _questions(ask(release, "reach_answers"), engagement, share),
+        int((cluster < 0).sum()), _questions(release, engagement, share),
     )  # fmt: skip
 
 
-def _questions(told: pd.DataFrame, engagement: np.ndarray, share: np.ndarray) -> dict[str, Answered]:
-    place = np.full(int(engagement.max(initial=-1)) + 1, -1, dtype=np.int32)
+def _questions(release: Release, engagement: np.ndarray, share: np.ndarray) -> dict[str, Answered]:
+    place = np.empty(int(engagement.max(initial=-1)) + 1, dtype=np.int32)
     found = {}
-    for question, part in told.groupby("question", sort=True):
+    for question in ask(release, "reach_questions")["question"]:
+        told = ask(release, "reach_answers", asked=question)
         place[:] = -1
-        place[part["engagement_no"].to_numpy()] = np.arange(len(part))
+        place[told["engagement_no"].to_numpy()] = np.arange(len(told))
         at = place[engagement]
         rows = np.flatnonzero(at >= 0).astype(np.int32)
-        yes, no = (part[name].to_numpy(dtype=float)[at[rows]] * share[rows] for name in ("yes", "no"))
-        found[str(question)] = Answered(rows, yes, no)
+        yes, no = (told[name].to_numpy(dtype=float)[at[rows]] * share[rows] for name in ("yes", "no"))
+        if len(rows):
+            found[str(question)] = Answered(rows, yes, no)
     return found
 
 
