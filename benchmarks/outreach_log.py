@@ -3,7 +3,7 @@
     uv run python -m benchmarks.outreach_log [--rows 1000000] [--repeats 3]
 
 Both end in a database file, closed: the bare read in one table, the load in the warehouse's tables (engagements, areas,
-groups, languages, topics, partners, likely doubles) with its account. The file is made with a fixed seed: 5,000 areas by
+groups, languages, topics, partners, likely doubles) with its account and the marts that Coverage sums. The file is made with a fixed seed: 5,000 areas by
 code or by name, one to three of them a session, 400 partners, two questions, titles and notes. 1 record in 10,000 is
 broken, 1 in 1,000 notes holds a telephone number. Each run is a process of its own; libraries are loaded before its clock starts.
 """
@@ -84,8 +84,13 @@ def loaded(path: Path, database: Path) -> int:
     sheets.clear()
     assert made.rows_in == made.rows_loaded + made.rejects["line"].nunique(), (made.rows_in, made.rows_loaded)
     about = {"kind": "recorded", "as_of": date(2024, 12, 31), "rows_in": made.rows_in, "rows_loaded": made.rows_loaded, "rows_rejected": made.rows_rejected}
-    write_release(database, made.tables | {"reject": made.rejects, "outreach_log": pd.DataFrame([about])})
+    write_release(database, made.tables | {"reject": made.rejects, "outreach_log": pd.DataFrame([about]), "dim_area": areas()})
     return made.rows_loaded
+
+
+def areas() -> pd.DataFrame:
+    keys = pd.Series([f"zone:2024:{n:05d}" for n in range(AREAS)])
+    return pd.DataFrame({"area_key": keys, "level_key": "zone:2024", "code": keys.str[-5:], "name_en": keys, "source_id": "made"})
 
 
 def places() -> Places:
@@ -103,11 +108,11 @@ def measure(what: str, path: str) -> None:
     import resource
 
     with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), time.process_time()
         rows = {"bare": bare, "loaded": loaded}[what](Path(path), Path(folder) / "log.duckdb")
-        seconds = time.perf_counter() - start
+        seconds, processor = time.perf_counter() - start, time.process_time() - processor
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak, "rows": rows}))
+    print(json.dumps({"seconds": seconds, "processor": processor, "peak_mb": peak, "rows": rows}))
 
 
 def main() -> None:
@@ -137,12 +142,13 @@ def main() -> None:
 def rows_of(runs: dict[str, list[dict]]) -> list[Row]:
     seconds = {what: [run["seconds"] for run in found] for what, found in runs.items()}
     middle = {what: statistics.median(some) for what, some in seconds.items()}
+    busy = {what: statistics.median(run["processor"] for run in found) for what, found in runs.items()}
     peak = {what: max(run["peak_mb"] for run in found) for what, found in runs.items()}
     spread = {what: f"{min(some):.1f} to {max(some):.1f} (n={len(some)})" for what, some in seconds.items()}
     return [
-        Row("DuckDB's bare read", f"{middle['bare']:.1f} s", spread["bare"], note=f"{peak['bare']:.0f} MB"),
+        Row("DuckDB's bare read", f"{middle['bare']:.1f} s", spread["bare"], note=f"{peak['bare']:.0f} MB, processor {busy['bare']:.1f} s"),
         Row("checked and loaded", f"{middle['loaded']:.1f} s", spread["loaded"], f"bare {middle['bare']:.1f} s",
-            f"{middle['loaded'] / middle['bare']:.1f}", f"< {MOST_SECONDS} s", middle["loaded"] < MOST_SECONDS, f"{runs['loaded'][0]['rows']:,} rows loaded"),
+            f"{middle['loaded'] / middle['bare']:.1f}", f"< {MOST_SECONDS} s", middle["loaded"] < MOST_SECONDS, f"{runs['loaded'][0]['rows']:,} rows loaded, processor {busy['loaded']:.1f} s"),
         Row("peak memory", f"{peak['loaded']:.0f} MB", "", f"bare {peak['bare']:.0f} MB", f"{peak['loaded'] / peak['bare']:.1f}", f"< {MOST_MB} MB", peak["loaded"] < MOST_MB),
     ]  # fmt: skip
 
