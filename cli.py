@@ -65,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     brief.add_argument("--out", type=Path, metavar="FILE", help="file to write: .pptx, .pdf, .xlsx or .html")
     brief.add_argument("--language", default="en", help="language of the words and numbers (default: en)")
     brief.add_argument("--audience", choices=("public", "analyst"), default="public", help="whose figures (default: the public's)")
+    brief.add_argument("--large-print", action="store_true", help="a fact sheet in large print")
+    brief.add_argument("--black-and-white", action="store_true", help="a fact sheet for a printer without colours")
+    brief.add_argument("--paper", choices=("letter", "a4"), help="of a fact sheet (default: letter)")
     brief.set_defaults(run=_brief)
 
     template = verbs.add_parser("template", help="write the empty outreach log: a workbook, or one sheet as CSV")
@@ -167,7 +170,8 @@ def _brief(chosen: argparse.Namespace) -> int:
         return write_snapshot(chosen.place, chosen.out, audience=chosen.audience)
     if chosen.out is None:
         raise SystemExit("evenground: name the file to write with --out FILE.pptx, .pdf, .xlsx or .html")
-    return write_story(chosen.place, chosen.story, chosen.out, language=chosen.language, audience=chosen.audience)
+    options = {"large_print": chosen.large_print, "black_and_white": chosen.black_and_white} | ({"paper": chosen.paper} if chosen.paper else {})
+    return write_story(chosen.place, chosen.story, chosen.out, language=chosen.language, audience=chosen.audience, **options)
 
 
 def _template(chosen: argparse.Namespace) -> int:

@@ -22,4 +22,5 @@ if story:
         story_desk.more_slides(view, story)
     st.caption(say("brief.link"))
 st.divider()
+story_desk.whole_place(view)
 story_desk.new(view)

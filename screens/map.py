@@ -4,7 +4,7 @@ import streamlit as st
 
 from evenground.answers.stories.choices import address
 from evenground.look.text import markdown
-from evenground.ui import cached, details, scope, story_desk, views
+from evenground.ui import cached, details, fact_sheets, scope, story_desk, views
 
 heading = st.container()
 view, colour_by = scope.choose_map(views.pick_area(scope.current()))
@@ -39,5 +39,6 @@ else:
     details.careful(view, answer)
     details.table(view, answer, words)
     details.downloads(view, answer, words, colour_by)
+    fact_sheets.of_indicator(view, address(view.chosen))
     details.outlined(view)
 details.sources(view, words)

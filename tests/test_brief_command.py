@@ -1,6 +1,7 @@
 """`evenground brief` at the terminal: lists, writes for the public unless told otherwise, and says what is amiss."""
 
 import pytest
+from pypdf import PdfReader
 
 import cli
 
@@ -49,3 +50,15 @@ def test_a_whole_place_is_written_as_one_page(real_home, tmp_path, capsys):
     assert "3 languages for the public audience" in said.out and "not in iu: introduction" in said.err
     assert "ᓴᓪᓗᐃᑦ" in out.read_text(encoding="utf-8")
     assert run("nunavik", "--snapshot", "--out", tmp_path / "a.pdf") != 0
+
+
+def test_a_fact_sheet_is_written_in_large_print_and_on_other_paper(real_home, tmp_path, capsys):
+    sizes = {}
+    for name, options in (("plain", ()), ("large", ("--large-print", "--black-and-white", "--paper", "a4"))):
+        out = tmp_path / f"{name}.pdf"
+        assert run("kansas-city", "--story", "home-ownership-fact-sheet", "--out", out, *options) == 0
+        sizes[name] = PdfReader(out).pages[0].mediabox.width
+    assert round(sizes["plain"]) == 612 and round(sizes["large"]) == 595
+    capsys.readouterr()
+    assert run("kansas-city", "--story", "home-ownership-fact-sheet", "--out", tmp_path / "a.pptx", "--large-print") == 1
+    assert "are of a fact sheet" in capsys.readouterr().err

@@ -27,7 +27,7 @@ def list_stories(place_id: str, language: str) -> int:
     return 0
 
 
-def write_story(place_id: str, name: str, out: Path, *, language: str, audience: str) -> int:
+def write_story(place_id: str, name: str, out: Path, *, language: str, audience: str, **options: object) -> int:
     """Write a story to a file of the kind that its name ends with, from the figures of an audience.
 
     What a reader of the file should know of it is printed on standard error: texts without a translation, views that this
@@ -37,7 +37,7 @@ def write_story(place_id: str, name: str, out: Path, *, language: str, audience:
     if language not in place.languages:
         raise DeclarationError(f"{place_id} is not shown in {language!r}; its languages are {', '.join(place.languages)}")
     try:
-        make = maker(out.suffix.lower())
+        make = maker(out.suffix.lower(), **options)
     except ValueError as unknown:
         print(f"evenground: {unknown}", file=sys.stderr)
         return 1

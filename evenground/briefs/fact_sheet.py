@@ -35,6 +35,10 @@ BY_KIND: dict[str, Part] = {"map": "where", "number": "number", "statement": ""}
 """A statement has a place on a sheet only when its story gives it one."""
 FOR_WHOM, DONE, CHANGE = 2, 2, 2
 ROWS, ROWS_LARGE = 9, 8
+COLUMN = 8.0
+"""Centimetres that a picture is wide, in one of two columns."""
+TALLEST = (6.4, 5.0, 4.0)
+"""Centimetres of height that a map may have, the first that fits."""
 
 
 def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False, black_and_white: bool = False) -> bytes:
@@ -50,10 +54,11 @@ def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False
     """
     if not deck.exhibits:
         raise ValueError(f"the story {deck.id!r} has no exhibits; add one before it is exported")
-    made, pages = _set(deck, paper, large_print, black_and_white, 6.4)
-    if pages > 1 and not large_print:
-        smaller, fewer = _set(deck, paper, large_print, black_and_white, 5.0)  # a smaller map rather than a page for two lines
-        made = smaller if fewer < pages else made
+    made, pages = _set(deck, paper, large_print, black_and_white, TALLEST[0])
+    for tallest in TALLEST[1:] if pages > 1 and not large_print else ():
+        smaller, fewer = _set(deck, paper, large_print, black_and_white, tallest)  # a smaller map rather than a page for two lines
+        if fewer < pages:
+            return smaller
     return made
 
 
@@ -102,7 +107,7 @@ def _data(deck: Deck, folder: Path, paper: Paper, large: bool, mono: bool, talle
     sources = {(one.publisher, one.title): f"{one.line}. {one.licence}" for exhibit in used for one in exhibit.answer.provenance}
     return {
         "title": text.one_line(parts.headline(lead) if lead else deck.title), "subtitle": "" if lead else text.one_line(deck.subtitle),
-        "kicker": " · ".join(part for part in (deck.place_name, deck.title if lead else "") if part),
+        "kicker": " · ".join(part for part in (deck.place_name, deck.title if lead and deck.title != lead.headline else "") if part),
         "author": deck.owner, "keywords": [deck.place_name or deck.place], "date": [made.year, made.month, made.day], "lang": tag[0], "region": "CA",
         "paper": PAPERS[paper], "large": large, "mono": mono, "accent": parts.accent(deck), "logo": _logo(deck, folder, mono),
         "logo_alt": say("export.logo", language, place=deck.place_name or deck.place), "mark": _mark(used, language),
@@ -139,7 +144,8 @@ def _block(exhibit: Exhibit, folder: Path, large: bool, mono: bool, heading: str
     elif exhibit.kind in ("dots", "bars") and len(exhibit.series) == 1:
         made |= {"chart": _chart(exhibit, large), "lines": parts.body(exhibit, 1, 220)}
     elif exhibit.kind in ("lines", "bars", "dots", "points") and exhibit.series:
-        made |= _picture(chart_svg(exhibit, 760, 460, 24), exhibit, folder, mono) | {"tall": 5.6, "key": [], "key_title": ""}
+        svg = chart_svg(exhibit, 760, 460, 24)
+        made |= _picture(svg, exhibit, folder, mono) | {"tall": COLUMN * _ratio(svg), "key": [], "key_title": "", "lines": parts.body(exhibit, 1, 220)}
     elif exhibit.kind == "table":
         made["table"] = _table(exhibit, large)
     else:
@@ -151,6 +157,12 @@ def _picture(svg: str, exhibit: Exhibit, folder: Path, mono: bool) -> dict[str, 
     name = f"picture-{len(list(folder.glob('picture-*')))}.svg"
     (folder / name).write_text(greyed(svg) if mono else svg, encoding="utf-8")
     return {"image": name, "alt": text.one_line(exhibit.alt)}
+
+
+def _ratio(svg: str) -> float:
+    """Height of a picture over its width."""
+    wide, tall = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()
+    return float(tall) / float(wide)
 
 
 def greyed(svg: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 
 from evenground.answers.exhibit import Deck, Exhibit
 from evenground.briefs import parts
 from evenground.briefs.drawn import chart
+from evenground.briefs.vector import bar_patterns
 from evenground.briefs.vector_map import Ground, ground, hatch_patterns, key_html, map_svg
 from evenground.catalog.words import say
 from evenground.look import text
@@ -78,6 +80,22 @@ def figure(exhibit: Exhibit, wide: float, tall: float, size: float, *, most_rows
     if exhibit.kind == "table":
         return table(exhibit, most_rows)
     return chart(exhibit, wide, tall, size)
+
+
+def pictured(content: str) -> str:
+    """The same with every drawing as a picture, for a page that lets no drawing through: each stands alone, with the fills that
+    it names and its words as alternative text."""
+    return re.sub(r"<svg\b.*?</svg>", lambda found: _picture(found[0]), content, flags=re.DOTALL)
+
+
+def _picture(svg: str) -> str:
+    head, _, rest = svg.partition(">")
+    alt = re.search(r'aria-label="([^"]*)"', head)
+    size = " ".join(re.findall(r'(?:width|height)="[\d.]+"', head)) if alt is None else ""
+    own = head if "xmlns=" in head else head.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    fills = f"{hatch_patterns()}<defs>{bar_patterns()}</defs>" if "url(#" in rest and "<defs>" not in rest else ""
+    held = base64.b64encode(f"{own}>{fills}{rest}".encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{held}" alt="{alt[1] if alt else ""}" {size}>'
 
 
 def paragraphs(lines: list[str], language: str) -> str:

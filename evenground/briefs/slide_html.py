@@ -37,6 +37,11 @@ def slide(exhibit: Exhibit, deck: Deck) -> str:
     return f'{logo(deck)}<h2{page.lang(title, language)}{long}>{text.html(title)}</h2>{context}{body}{ask}{changed}{foot(deck, exhibit)}'
 
 
+def preview(exhibit: Exhibit, deck: Deck) -> str:
+    """The same slide for a page that lets no drawing through."""
+    return page.pictured(slide(exhibit, deck))
+
+
 def _interval(exhibit: Exhibit) -> str:
     return exhibit.caption.interval if exhibit.kind not in ("statement", "number") else ""
 

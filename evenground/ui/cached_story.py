@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from evenground.answers.stories.deck import Shown, deck, shown
 from evenground.answers.stories.story import Item, Story
-from evenground.briefs.slide_html import slide
+from evenground.briefs.slide_html import preview
 from evenground.warehouse.releases import Release
 
 
@@ -22,4 +22,4 @@ def _slide(item: str, release: Release, language: str, today: str) -> tuple[Show
     alone = Story(id="alone", title={}, items=(Item.model_validate_json(item),))
     items = shown(alone, release.place_id, release.audience, language)
     made = deck(alone, release.place_id, release.audience, language, made_on=today, items=items)
-    return items[0], slide(made.exhibits[0], made)
+    return items[0], preview(made.exhibits[0], made)

@@ -12,6 +12,7 @@ from evenground.answers.shelf import row_of, text_in
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.text import markdown
+from evenground.ui import fact_sheets
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
 from evenground.ui.stills import still_map
@@ -43,6 +44,7 @@ def chosen_area(view: Scope, answer: Answer) -> None:
         outreach = view.folder.place.outreach
         if outreach and view.chosen.level == outreach.level:
             st.page_link("screens/portrait.py", label=view.say("map.profile_link", name=markdown(one["name"])), icon=":material/home_pin:")
+        fact_sheets.of_area(view, view.chosen.level, view.chosen.area)
         if pd.isna(one["value"]):
             st.write(view.say(f"status.{one['status']}"))
             return

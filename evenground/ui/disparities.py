@@ -16,7 +16,7 @@ from evenground.look import numbers
 from evenground.look.text import markdown
 from evenground.ui import cached_disparities as cached
 from evenground.ui import disparity_tables as tables
-from evenground.ui import window
+from evenground.ui import fact_sheets, window
 from evenground.ui.disparity_choice import Chosen
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -190,6 +190,7 @@ def table(chosen: Chosen) -> None:
     one = chosen.comparison
     address = {"indicator": one.indicator, "period": one.period, "where": f"{one.where}|{one.by}", "whom": one.group, "against": one.reference, "area": chosen.area or ""}
     add_button(view, "disparity", {key: value for key, value in address.items() if value})
+    fact_sheets.of_indicator(view, {"indicator": one.indicator})
     opened = st.expander(view.say("disparities.same_table"), icon=":material/table:")
     opened.dataframe(cached.groups_table(chosen.all_groups, chosen.release), hide_index=True, width="stretch", alt=markdown(chosen.words.title))
     table_button(view, partial(tables.groups_table, chosen.groups), f"disparities-{chosen.comparison.indicator}", chosen.words)

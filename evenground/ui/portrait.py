@@ -12,6 +12,7 @@ from evenground.answers.answer import Answer
 from evenground.answers.choices import Choices
 from evenground.answers.community import log, portrait
 from evenground.answers.shelf import provenance
+from evenground.answers.stories.sheets import IN_FIGURES
 from evenground.charts import frame
 from evenground.charts import resources as resource_marks
 from evenground.charts.spine import spine
@@ -21,7 +22,17 @@ from evenground.look.caption import Caption
 from evenground.look.dates import day
 from evenground.look.palette import palette
 from evenground.look.text import markdown
-from evenground.ui import cached, cached_community, community, outreach_scope, record_forms, scope, views, window
+from evenground.ui import (
+    cached,
+    cached_community,
+    community,
+    fact_sheets,
+    outreach_scope,
+    record_forms,
+    scope,
+    views,
+    window,
+)
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
@@ -41,8 +52,6 @@ OFFERED = 8
 """Areas with words of their own that are offered by name while none is chosen."""
 PRINTED = 14
 """Indicators that fit on the second page in print."""
-IN_A_STORY = 8
-"""Indicators of a portrait that one slide shows."""
 
 
 def level_of(view: Scope) -> str:
@@ -202,7 +211,7 @@ def profile(view: Scope, area: str) -> None:
     columns = {name: key for name, key in PROFILE.items() if ranked or name not in RANGE}
     community.listed(view, rounded(answer.table), columns, "profile", said)
     if len(known):
-        chosen = ",".join(first_of_each_domain(known, IN_A_STORY)["indicator_id"])
+        chosen = ",".join(portrait.first_of_each_domain(known, IN_FIGURES)["indicator_id"])
         add_button(view, "portrait", {"geo": level_of(view), "area": area, "indicators": chosen})
 
 
@@ -254,15 +263,10 @@ def printed(view: Scope, area: str) -> None:
     community.credited(words(view, area, view.say("nav.portrait"), ""))
 
 
-def first_of_each_domain(known: pd.DataFrame, most: int) -> pd.DataFrame:
-    """At most so many indicators, as many from each domain."""
-    return known.groupby("domain_words", sort=False).head(max(most // max(known["domain_words"].nunique(), 1), 1)).head(most)
-
-
 def figures(view: Scope, area: str) -> None:
     """The first figures of each domain as a plain table; the whole range is on the screen's version."""
     answer = cached_community.profile(view.release, view.language, level_of(view), area)
-    share = first_of_each_domain(answer.table[answer.table["value"].notna()], PRINTED)
+    share = portrait.first_of_each_domain(answer.table[answer.table["value"].notna()], PRINTED)
     rows = [f"| {markdown(row.title)} | {markdown(numbers.with_unit(row.value, row.unit, view.language, int(row.decimals)))} | {markdown(row.period)} |" for row in share.itertuples()]
     head = f"| {view.say('choose.indicator')} | {view.say('table.value')} | {view.say('choose.period')} |\n|---|---|---|"
     st.markdown(f"**{view.say('portrait.profile')}**\n\n" + "\n".join([head, *rows]))
@@ -270,7 +274,8 @@ def figures(view: Scope, area: str) -> None:
 
 
 def whole(view: Scope, area: str, signed_off: Answer) -> None:
-    """All of a portrait, on the screen or arranged for print."""
+    """All of a portrait, on the screen or arranged for print; and on paper."""
+    fact_sheets.of_area(view, level_of(view), area)
     layout = outreach_scope.choose_of_page("layout", view.say("portrait.layout"), ["screen", "print"], "screen", lambda one: view.say(f"portrait.layout_{one}"), width=260)
     if layout == "print":
         printed(view, area)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from evenground.answers.snapshot import snapshot
 from evenground.answers.stories import saved, story
 from evenground.answers.stories.checked import unsupported
 from evenground.answers.stories.deck import Shown, fresh
@@ -15,12 +16,14 @@ from evenground.answers.stories.saved import Saved
 from evenground.answers.stories.story import Item, Story, in_language
 from evenground.answers.stories.views import KINDS
 from evenground.briefs import presentation
-from evenground.briefs.made import MAKERS, can_make, maker
+from evenground.briefs.made import MAKERS, SHEET_ENDING, can_make, maker
+from evenground.briefs.snapshot import snapshot_html
 from evenground.look.text import markdown
 from evenground.ui import cached_story, present, scope
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
 from evenground.warehouse import story_files
+from evenground.warehouse.releases import released
 
 KEY = "story"
 ENDINGS = {".pptx": ("slides", "slideshow"), ".pdf": ("fact_sheet", "description"), ".xlsx": ("workbook", "table_view"), ".html": ("snapshot", "offline_pin")}
@@ -145,18 +148,36 @@ def take_away(view: Scope, one: Saved) -> None:
                 view.say(f"brief.{word}"), partial(_file, view, one, ending), file_name=f"{view.folder.id}-{one.name}{ending}", mime=MAKERS[ending][2],
                 key=f"take-{word}", icon=f":material/{icon}:", on_click="ignore",
             )  # fmt: skip
+        with st.popover(view.say("brief.fact_sheet_more"), icon=":material/print:"):
+            for option in ("large_print", "black_and_white"):
+                st.download_button(
+                    view.say(f"brief.{option}"), partial(_file, view, one, SHEET_ENDING, option), file_name=f"{view.folder.id}-{one.name}-{option.replace('_', '-')}{SHEET_ENDING}",
+                    mime=MAKERS[SHEET_ENDING][2], key=f"take-{option}", icon=":material/description:", on_click="ignore",
+                )  # fmt: skip
         st.download_button(
             view.say("brief.file"), one.file.read_bytes, file_name=one.file.name, mime="text/yaml", key="take-file", icon=":material/data_object:", on_click="ignore",
         )  # fmt: skip
 
 
-def _file(view: Scope, one: Saved, ending: str) -> bytes:
-    return maker(ending)(present.made(view.folder.id, one.name, view.language))
+def _file(view: Scope, one: Saved, ending: str, option: str = "") -> bytes:
+    return maker(ending, **({option: True} if option else {}))(present.made(view.folder.id, one.name, view.language))
+
+
+def whole_place(view: Scope) -> None:
+    """The place as one file for a phone: always the public's figures, whoever takes it away."""
+    place = view.folder.id
+    if not released(place, "public"):
+        st.caption(view.say("brief.place_snapshot_none"))
+        return
+    st.download_button(
+        view.say("brief.place_snapshot"), lambda: snapshot_html(snapshot(place, present.today(place))), file_name=f"{place}.html", mime="text/html",
+        key="take-place", icon=":material/offline_pin:", help=view.say("brief.place_snapshot_help"), on_click="ignore",
+    )  # fmt: skip
 
 
 def slides(view: Scope, one: Saved) -> None:
     """Every item as its slide, in small, with what can be done with it."""
-    st.html(f"<style>{presentation.slide_style()} .eg-preview {{ font-size: 13px; min-height: 27em; }}</style>")
+    st.html(f"<style>{presentation.slide_style()} .eg-preview {{ font-size: 12px; min-height: 27em; }}</style>")
     for at, (item, drawn) in enumerate(cached_story.slides(one.story, view.release, view.language, present.today(view.folder.id))):
         with st.container(key=f"slide-{at}"):
             _slide(view, one, at, item, drawn)

@@ -1,12 +1,13 @@
 """A presentation is one page: everything in it, nothing asked of any other, letters that the last row can read, and no word
 of a file becomes markup."""
 
+import base64
 import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from lxml import html
+from lxml import etree, html
 from real_exhibits import deck_of, dots_exhibit, map_exhibit
 from test_slides import deck, exhibit
 
@@ -15,7 +16,7 @@ from evenground.answers.overview import opening
 from evenground.answers.stories import saved
 from evenground.answers.stories.deck import deck as story_deck
 from evenground.briefs.presentation import presentation
-from evenground.briefs.slide_html import slide
+from evenground.briefs.slide_html import preview, slide
 from evenground.catalog.library import place_folders
 from evenground.catalog.words import say
 from evenground.warehouse.releases import current
@@ -132,9 +133,18 @@ def test_a_table_counts_the_rows_that_do_not_fit():
     assert 3 <= shown <= 12 and say("export.more_rows", "en", count=36 - shown) in page.xpath("//section[2]")[0].text_content()
 
 
-def test_a_preview_is_the_slide_itself():
-    made = deck(exhibit("dots", series=(FEW,)))
-    assert slide(made.exhibits[0], made) in presentation(made).decode()
+def test_a_preview_is_the_slide_with_each_drawing_as_a_picture_that_stands_alone(real_home):
+    release = current("ottawa", "public")
+    made = deck_of(release, "fr", (map_exhibit(opening(release, "fr"), release), exhibit("bars", series=(FEW, replace(FEW, name="Two")))))
+    for one in made.exhibits:
+        assert slide(one, made) in presentation(made).decode()
+        shown = html.fromstring(f"<div>{preview(one, made)}</div>")
+        assert not shown.xpath("//svg") and shown.xpath("//h2")[0].text_content() == one.headline
+        pictures = [(each.get("alt"), etree.fromstring(base64.b64decode(each.get("src").partition(",")[2]))) for each in shown.xpath("//img[contains(@src, 'svg+xml')]")]
+        assert [alt for alt, _ in pictures if alt] == [one.alt]
+        for _, picture in pictures:
+            named = set(re.findall(r"url\(#([\w-]+)\)", etree.tostring(picture).decode()))
+            assert named <= {found.get("id") for found in picture.iter("{http://www.w3.org/2000/svg}pattern")}
 
 
 def test_a_real_story_fits_one_page_in_french(real_home):

@@ -136,3 +136,25 @@ def test_the_public_presents_but_does_not_write_and_sees_no_draft(new_reader, pu
     assert not reader.page.get_by_text(say("brief.copy", "en")).count() and not reader.page.get_by_text(say("brief.new_start", "en")).count()
     reader.open("/map", place="kansas-city")
     assert not reader.widget("add-to-story-map").count()
+
+
+def taken(reader, key):
+    with reader.page.expect_download(timeout=PATIENCE) as waiting:
+        reader.widget(key).locator("button").first.click()
+    return waiting.value
+
+
+def test_what_is_taken_away_is_a_file_of_its_kind(new_reader, public_server):
+    reader = new_reader(public_server).open("/brief", place="nunavik")
+    for key, name, first in (("take-slides", ".pptx", b"PK"), ("take-workbook", ".xlsx", b"PK"), ("take-fact_sheet", ".pdf", b"%PDF-"), ("take-place", "nunavik.html", b"<!doctype html>")):
+        file = taken(reader, key)
+        assert file.suggested_filename.endswith(name)
+        with open(file.path(), "rb") as content:
+            assert content.read(len(first)).lower() == first.lower()
+
+
+def test_a_reader_takes_the_fact_sheet_of_an_area_from_the_map(new_reader, public_server):
+    reader = new_reader(public_server).open("/map", place="ottawa", geo="ons:gen3", area="ons:gen3:3053", lang="fr")
+    file = taken(reader, "sheet_area-plain")
+    with open(file.path(), "rb") as content:
+        assert content.read(5) == b"%PDF-"

@@ -112,6 +112,12 @@ def profile(release: Release, language: str, level: str, area_key: str) -> Answe
     return Answer("profile", release.id, table, (say("portrait.profile_said", language, count=len(table) - without),), sources, missing)
 
 
+def first_of_each_domain(known: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Rows of a profile: at most so many indicators, as many from each domain."""
+    each = max(most // max(known["domain_words"].nunique(), 1), 1)
+    return known.groupby("domain_words", sort=False).head(each).head(most)
+
+
 def received(release: Release, language: str, area_key: str, *, public: bool) -> Answer:
     """Outreach that an area received, one row per basis of place: sessions, attendances and the last day, with the basis said.
 

@@ -46,14 +46,23 @@ def map_of(choices: dict[str, str], release: Release, language: str) -> Exhibit:
 def drawing(view: Choices, release: Release, answer: Answer, by: str) -> Drawing:
     """What a still map of a view is drawn from."""
     points = row_of(release, "levels", "level_key", view.level)["shape"] == "point" and view.drawing == "geographic"
-    outlined = view.area_set if view.area_set and not view.only_set and not points else None
-    outline = outline_features(release, outlined, view.drawing) if outlined else ()
-    listed = row_of(release, "area_sets", "area_set_id", outlined) if outline else None
+    shapes = () if points else features(release, view.level, view.drawing)
+    outline, named = _outlined(view, release, answer, shapes)
     return Drawing(
-        _indicator(view), answer.facts["breaks"], () if points else features(release, view.level, view.drawing), outline,
-        text_in(listed, "short", view.language) if listed is not None else "", land_features(release) if points else (), comparator(answer),
+        _indicator(view), answer.facts["breaks"], shapes, outline, named, land_features(release) if points else (), comparator(answer),
         "verdict" if by == "verdict" else "class", say("choose.drawing_hexagon_note", view.language) if view.drawing == "hexagon" else "",
     )  # fmt: skip
+
+
+def _outlined(view: Choices, release: Release, answer: Answer, shapes: tuple[dict[str, object], ...]) -> tuple[tuple[dict[str, object], ...], str]:
+    """What a map outlines, and its name: the chosen area, else the list of areas."""
+    own = tuple(one for one in shapes if one["id"] == view.area) if view.area else ()
+    if own:
+        return own, str(answer.table.loc[answer.table["area_key"] == view.area, "name"].iloc[0])
+    if not shapes or not view.area_set or view.only_set:
+        return (), ""
+    outline = outline_features(release, view.area_set, view.drawing)
+    return outline, text_in(row_of(release, "area_sets", "area_set_id", view.area_set), "short", view.language) if outline else ""
 
 
 def ranking(choices: dict[str, str], release: Release, language: str) -> Exhibit:

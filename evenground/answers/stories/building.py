@@ -109,6 +109,16 @@ def own_words(choices: dict[str, str], release: Release, language: str) -> Exhib
     return exhibit("own_words", "table", words, replace(answer, table=kept, sentences=()), release, columns=headed(kept, WORDS, language))
 
 
+def area_reach(choices: dict[str, str], release: Release, language: str) -> Exhibit:
+    """Outreach that an area received, in sentences; the public reads the sums that publishing let through."""
+    area = choices["area"]
+    answer = portrait.received(release, language, area, public=release.audience == "public")
+    need_rows(answer.table, str(answer.sentences[0]))
+    name = portrait.name_of(release, language, area)
+    words = caption(release, language, str(answer.sentences[0]), str(say("portrait.outreach", language)), geography=name)
+    return exhibit("area_reach", "statement", words, answer, release)
+
+
 def _nothing(release: Release, language: str, answer: Answer) -> str:
     """Why there is nothing: not in the public release, or nothing recorded."""
     return str(say("community.not_in_release", language)) if release.audience == "public" else str(answer.sentences[0])

@@ -67,6 +67,7 @@ KINDS: dict[str, View] = {
         View("town_halls", rhythm.town_halls, "activity"),
         View("project_board", building.project_board, "projects"),
         View("promises", building.promises, "projects"),
+        View("area_reach", building.area_reach, "portrait"),
         View("own_words", building.own_words, "portrait"),
         View("portrait", areas.portrait, "portrait"),
         View("goal_status", building.goal_status, "goals"),
