@@ -174,3 +174,12 @@ def test_a_deck_with_outreach_says_how_its_shares_are_to_be_read(ottawa):
 def test_every_kind_of_the_outreach_pages_opens_on_its_page():
     pages = {kind: KINDS[kind].page for kind in (*OF_THE_LOG, *OF_THE_COMMUNITY)}
     assert set(pages.values()) == {"coverage", "plan", "activity", "projects", "goals", "portrait"}
+
+
+def test_a_published_figure_is_printed_in_the_readers_own_signs(real_home):
+    kansas_city, nunavik = current("kansas-city", "public"), current("nunavik", "public")
+    assert "6.5 years" in exhibit("fact", {"fact": "KCM001"}, kansas_city, "en").headline
+    french = exhibit("fact", {"fact": "KCM001"}, kansas_city, "fr")
+    assert "6,5 years" in french.headline and not any("6.5" in sentence for sentence in french.answer.sentences)
+    assert exhibit("facts", {"facts": "NUN001"}, nunavik, "fr").answer.table["shown"].iloc[0].startswith("27\u00a0%")
+    assert "over 80" in exhibit("fact", {"fact": "NUN024"}, nunavik, "fr").headline

@@ -19,7 +19,7 @@ from pptx import Presentation
 from real_exhibits import as_kind, deck_of, dots_exhibit, group_bars, map_exhibit
 
 from evenground.answers.answer import Answer, Provenance
-from evenground.answers.exhibit import Deck, Exhibit, Series
+from evenground.answers.exhibit import Deck, Exhibit, Plane, Series
 from evenground.answers.overview import opening
 from evenground.briefs.slides import slides
 from evenground.look.comparator import Comparator
@@ -289,7 +289,7 @@ ORDER = {
 
 
 def test_charts_hold_their_parts_in_the_order_of_the_schema(kansas_city, ottawa):
-    made = opened(deck(exhibit("lines", series=(exhibit().series[0], exhibit().series[0]))))
+    made = opened(deck(exhibit("lines", series=(exhibit().series[0], exhibit().series[0])), scattered()))
     checked = 0
     for shown in (kansas_city[1], ottawa[1], made):
         for chart in (shape.chart for slide in shown.slides for shape in slide.shapes if shape.has_chart):
@@ -303,9 +303,39 @@ def test_charts_hold_their_parts_in_the_order_of_the_schema(kansas_city, ottawa)
     assert checked > 50
 
 
-def test_the_package_is_whole(kansas_city):
+def scattered(**more) -> Exhibit:
+    """Three points of two values, one of each kind."""
+    series = tuple(Series(name, np.array([value if at == one else NAN for one in range(3)])) for at, (name, value) in enumerate((("Filled", 90.0), ("Hollow", 55.0), ("Corner", 10.0))))
+    return exhibit("points", series=series, plane=Plane(np.array([10.0, 20.0, 30.0]), ("Need, %", "Reach"), (15.0, 50.0), (2,)), labels=("A", "B", "=Far Hill"), **more)
+
+
+def test_points_are_a_native_chart_with_their_names_and_cut_lines():
+    chart = chart_of(opened(deck(scattered())).slides[1])
+    rows = cells_of(chart)
+    assert rows[0][:5] == ("Area", "Need, %", "Filled", "Filled *", "Hollow")
+    assert [row[:3] for row in rows[1:4]] == [("A", 10, 90), ("B", 20, None), ("'=Far Hill", 30, None)]
+    assert len(chart._chartSpace.findall(f".//{C}ser")) == 5  # three kinds of marks, two cut lines
+    symbols = [node.get("val") for node in chart._chartSpace.iter(f"{C}symbol")]
+    assert symbols == ["circle", "circle", "diamond", "none", "none"]
+    turned = chart_of(opened(deck(replace(scattered(), plane=replace(scattered().plane, is_reversed=True)))).slides[1])
+    assert [node.get("val") for node in turned._chartSpace.iter(f"{C}orientation")] == ["maxMin", "minMax"]
+
+
+def test_a_table_of_long_cells_ends_above_the_foot_of_its_slide():
+    table = exhibit().answer.table
+    long = table.loc[table.index.repeat(4)].reset_index(drop=True).assign(name="A name that goes on for several lines because somebody wrote a sentence into it, and then another one, as reasons do")
+    slide = opened(deck(exhibit("table", answer=replace(exhibit().answer, table=long)))).slides[1]
+    [frame] = [shape for shape in slide.shapes if shape.has_table]
+    foot = next(shape for shape in slide.shapes if shape.name == "Source and date")
+    assert frame.top + sum(row.height for row in frame.table.rows) <= foot.top
+    assert len(frame.table.rows) - 1 < len(long) and f"{len(long) - len(frame.table.rows) + 1} more rows" in words(slide)
+
+
+@pytest.mark.parametrize("of", ["a real deck", "every kind"])
+def test_the_package_is_whole(kansas_city, of):
     """Every part is declared and well formed, every relationship leads to a part, and ids are used once on a slide."""
-    file = zipfile.ZipFile(io.BytesIO(slides(kansas_city[0])))
+    kinds = [exhibit(kind, is_demonstration=True, ask="Adopt it.") for kind in ("bars", "dots", "lines", "table", "number", "statement")]
+    file = zipfile.ZipFile(io.BytesIO(slides(kansas_city[0] if of == "a real deck" else deck(*kinds, scattered()))))
     names = set(file.namelist())
     assert len(names) == len(file.namelist())
     types = etree.fromstring(file.read("[Content_Types].xml"))

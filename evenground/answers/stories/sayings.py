@@ -55,7 +55,7 @@ def fact(choices: dict[str, str], release: Release, language: str) -> Exhibit:
         raise KeyError(f"no published statement {choices['fact']!r} in release {release.id}")
     row = rows.iloc[0]
     value, unit = _text(row["value_text"]), _text(row["unit"])
-    headline = say("brief.fact_headline", language, title=row["title"], value=_with_unit(value, unit))
+    headline = say("brief.fact_headline", language, title=row["title"], value=_with_unit(value, unit, language))
     words = _published(rows, headline, str(row["title"]), language)
     said = [headline + ".", _text(row["note"]), _source_sentence(row, language)]
     if row["kind"] == "association":
@@ -154,7 +154,7 @@ def _fact_columns(language: str) -> tuple[tuple[str, str], ...]:
 
 def _shown(row: pd.Series, language: str) -> str:
     """A published figure with its interval where there is one: "27% (95% CI 24 to 30)"."""
-    value = _with_unit(_text(row["value_text"]), _text(row["unit"]))
+    value = _with_unit(_text(row["value_text"]), _text(row["unit"]), language)
     if numbers.is_missing(row["ci_low"]) or numbers.is_missing(row["ci_high"]):
         return value
     return f"{value} ({numbers.interval(row['ci_low'], row['ci_high'], language, _decimals(_text(row['value_text'])))})"
@@ -163,11 +163,12 @@ def _shown(row: pd.Series, language: str) -> str:
 WORDED = ("word", "text", "share of", "only")
 
 
-def _with_unit(value: str, unit: str) -> str:
-    """As published: "27%", "6.5 years", "over 80%", "approximately half"."""
+def _with_unit(value: str, unit: str, language: str) -> str:
+    """As published, a figure in the reader's own signs: "27%", "6.5 years" ("6,5"), "over 80%", "approximately half"."""
+    shown = numbers.number(float(value), language, _decimals(value)) if value.replace(".", "", 1).isdigit() else value
     if any(sign in unit for sign in WORDED) and not unit.startswith("percent"):
-        return value
-    return f"{value}%" if unit.startswith("percent") else f"{value} {unit}".strip()
+        return shown
+    return numbers.join_unit(shown, "%", language) if unit.startswith("percent") else f"{shown} {unit}".strip()
 
 
 def _decimals(value: str) -> int:
