@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from evenground.briefs.labels import free_box
 from evenground.briefs.shapes import DRAWN_IN, Shapes, projected
 from evenground.briefs.sheet import KEY_WIDTH, Format, Sheet, drawing
 from evenground.catalog import words
@@ -21,6 +22,8 @@ from evenground.look.comparator import Comparator
 from evenground.look.palette import LIGHT, Palette
 
 SIZE = (1600, 1000)
+NAME = 16
+"""Pixels of the letters of a community's name."""
 WIDEST = 60.0
 """Pixels across of the largest circle."""
 
@@ -145,14 +148,24 @@ def _place_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, rows: Sequence
     for row in rows:
         at = row.group.rows
         _discs(axes, table.iloc[at], across[at], row.colour, sheet.colours.outline, row.hatch)
-    x, y = _positions(table)
-    for name, at_x, at_y, wide in zip(table["name"], x, y, across, strict=True):
-        if np.isfinite(at_x):
-            axes.annotate(
-                sheet.cut(str(name), 16, 260), (at_x, at_y), xytext=(wide / 2 * 72 / 100 + 4, 0), textcoords="offset points",
-                va="center", fontproperties=sheet.font(16), color=sheet.colours.text, zorder=7,
-            )  # fmt: skip
     axes.margins(0.12)
+    axes.set_aspect("equal")
+    axes.apply_aspect()  # names are placed by pixels, which are known once the map has its shape
+    _name_circles(axes, sheet, table, across / 2)
+
+
+def _name_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, r: np.ndarray) -> None:
+    """The names of communities beside their circles, largest first; none hides another where there is room."""
+    x, y = _positions(table)
+    known = np.flatnonzero(np.isfinite(x))
+    places = {at: (left, sheet.size[1] - up) for at, (left, up) in zip(known, axes.transData.transform(np.c_[x[known], y[known]]), strict=True)}
+    taken = [(left - r[at], top - r[at], left + r[at], top + r[at]) for at, (left, top) in places.items()]
+    for at in sorted(known, key=lambda one: -r[one]):
+        name = sheet.cut(str(table["name"].iloc[at]), NAME, 260)
+        box = free_box(*places[at], r[at], sheet.width_of(name, NAME), NAME * 1.25, taken, sheet.right, sheet.size[1] - sheet.bottom)
+        taken.append(box)
+        shift = ((box[0] - places[at][0]) * 0.72, (places[at][1] - (box[1] + box[3]) / 2) * 0.72)
+        axes.annotate(name, (x[at], y[at]), xytext=shift, textcoords="offset points", va="center", fontproperties=sheet.font(NAME), color=sheet.colours.text, zorder=7)
 
 
 def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: pd.Series, name: str, y: float) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from evenground.answers.exhibit import Exhibit, Plane
+from evenground.briefs.labels import Box, free_box, is_clear
 from evenground.briefs.parts import axis_ends
 from evenground.briefs.vector import INK, MUTED, STROKES, after, fitted, opened, scale, width_of, words
-from evenground.briefs.vector_map import Box, free_box, is_clear
 from evenground.look import numbers, text
 from evenground.look.palette import LIGHT
 
