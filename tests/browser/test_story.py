@@ -133,6 +133,8 @@ def test_the_public_presents_but_does_not_write_and_sees_no_draft(new_reader, pu
     reader = new_reader(public_server).open("/brief", place="kansas-city", story=STORY)
     assert reader.page.locator(".eg-preview").count() == len(headlines("kansas-city"))
     assert reader.page.get_by_text(say("brief.public_note", "en")).is_visible()
+    drawings = reader.page.evaluate("[...document.querySelectorAll('.eg-preview .eg-figure img')].map(one => one.naturalWidth)")
+    assert len(drawings) >= 7 and min(drawings) > 0  # charts and maps are seen in small too
     assert not reader.page.get_by_text(say("brief.copy", "en")).count() and not reader.page.get_by_text(say("brief.new_start", "en")).count()
     reader.open("/map", place="kansas-city")
     assert not reader.widget("add-to-story-map").count()
