@@ -36,7 +36,12 @@ def sheets_of(path: Path, mappings: dict[str, Mapping], named: str = "", zone: s
         own = [(title, sheet) for title in titles if (sheet := _sheet_called(title))]
         if own:
             return [raw for title, sheet in own if (raw := _of_workbook(path, title, sheet, zone))]
-    return [_one_table(path, mappings, named, zone)]
+    try:
+        return [_one_table(path, mappings, named, zone)]
+    except Refused as refused:
+        if refused.reason == NO_RECORDS and _sheet_called(path.stem):  # a sheet that nobody has filled in yet
+            return []
+        raise
 
 
 def sheet_titles(path: Path) -> list[str]:

@@ -11,7 +11,8 @@ from evenground.answers.choices import Choices
 from evenground.answers.geometry import drawings
 from evenground.answers.outreach.coverage import coverage
 from evenground.answers.outreach.log_choices import LogChoices
-from evenground.answers.outreach.log_offer import begins_on, has_engagements, log_kind, read_on
+from evenground.answers.outreach.log_offer import begins_on, has_engagements, log_kind, read_on, records_in, why_empty
+from evenground.answers.outreach.need import measures
 from evenground.answers.outreach.public_reach import public_reach
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.library import place_folder
@@ -81,12 +82,13 @@ def outreach(release: Release, language: str) -> Answer:
         return Answer("outreach", release.id, pd.DataFrame(), (str(say("start.outreach_none", language)),))
     if kind == "demonstration":
         return Answer("outreach", release.id, pd.DataFrame(), (str(say("start.outreach_demonstration", language)),))
+    if why := why_empty(release):
+        return Answer("outreach", release.id, pd.DataFrame(), (str(say(f"log.empty_{why}", language, count=records_in(release))),))
     if not has_engagements(release):
         return public_reach(release, language, LogChoices.k)
     last = read_on(release).isoformat()
-    need_first = declared.need[0].indicator if declared.need else ""
-    log = LogChoices(release.place_id, language, declared.level, last, begins_on(release).isoformat(), last, need=need_first)
-    return coverage(log, release)
+    log = LogChoices(release.place_id, language, declared.level, last, begins_on(release).isoformat(), last)
+    return coverage(log.but(need=next(iter(measures(log, release)), "")), release)
 
 
 def one_number(release: Release, language: str, area_key: str | None = None) -> Answer:

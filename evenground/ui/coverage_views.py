@@ -234,7 +234,7 @@ def along_need(view: Scope, log: LogChoices, answer: Answer) -> None:
         _chart(charts.equity_curve(facts["curve"], name, words, view.say, theme=window.theme()), "equity", view.say("coverage.alt_curve", sentence=" ".join(answer.sentences[:1])))
     with right:
         _title(view, "title_fifths")
-        _chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme()), "fifths", " ".join(answer.sentences[:1]))
+        _chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme()), "fifths", " ".join(answer.sentences[:1]) or view.say("coverage.title_fifths"))
     _source(view, log, answer)
     add_button(view, "reach_fifths", address(log))
 

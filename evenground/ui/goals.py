@@ -137,7 +137,7 @@ def _with_unit(view: Scope, goal: dict[str, object], name: str) -> str:
 
 
 def reported(view: Scope, goal: dict[str, object]) -> str:
-    return f"{view.say('goal.reported')}: **{markdown(goal['reported'])}**" if goal["reported"] else ""
+    return labelled(view.say("goal.reported"), f"**{markdown(goal['reported'])}**", view.language) if goal["reported"] else ""
 
 
 def review(view: Scope, goal: dict[str, object]) -> str:

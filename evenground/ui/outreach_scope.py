@@ -25,6 +25,7 @@ FILTERS = {"types": "type", "partners": "partner", "groups": "group", "languages
 """Filters of `LogChoices` and the columns of the log that they go by."""
 IN_ADDRESS = {"types": "types", "partners": "with", "groups": "asked", "languages": "spoken", "audiences": "audience", "statuses": "status"}
 """How each filter is spelled in the address; `languages` and `k` are other choices' names."""
+YEARS = range(1900, 2200)
 DEFAULT_STATUS = ("held",)
 
 _left_out = lru_cache(maxsize=200)(left_out)
@@ -36,7 +37,9 @@ def has_log(view: Scope) -> bool:
 
 
 def no_log(view: Scope) -> None:
-    """Said in the place of a page where there is no log to read."""
+    """Said in the place of a page where there is no log to read; `notice` says it where a log was loaded and shows nothing."""
+    if log_offer.why_empty(view.release):
+        return
     withheld = log_offer.log_kind(view.release) != "none"
     st.info(view.say("log.not_public" if withheld else "log.none"), icon=":material/event_busy:")
 
@@ -93,9 +96,11 @@ def about_window(view: Scope, log: LogChoices) -> None:
 
 
 def notice(view: Scope) -> None:
-    """Said before anything else on a page that shows a demonstration log."""
+    """Said before anything else on a page: that the log is a demonstration, or why one that was loaded shows nothing."""
     if log_offer.is_demonstration(view.release):
         st.warning(view.say("log.demonstration"), icon=":material/science:")
+    elif why := log_offer.why_empty(view.release):
+        st.warning(view.say(f"log.empty_{why}", count=log_offer.records_in(view.release)), icon=":material/inbox:")
 
 
 def demonstration(view: Scope) -> str:
@@ -115,10 +120,12 @@ def _as_of(view: Scope) -> date:
 
 
 def _day(typed: str) -> date | None:
+    """A day of a year that a log can be about; weeks and months around it can then be counted."""
     try:
-        return date.fromisoformat(str(typed).strip())
+        found = date.fromisoformat(str(typed).strip())
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def _own_days(view: Scope) -> tuple[date | None, date | None]:

@@ -107,7 +107,7 @@ def _choose(view: Scope, key: str, options: tuple[str, ...] | list[str], default
 def _number(view: Scope, key: str, default: int, most: int) -> int:
     """A whole number from 0 (or 1 where that is the least that makes sense) to `most`, kept in the address."""
     asked = str(st.session_state.get(key, scope.in_address(key, str(default))))
-    st.session_state[key] = min(int(asked), most) if asked.isdigit() else default
+    st.session_state[key] = min(int(asked), most) if asked.isdecimal() else default
     picked = int(st.number_input(view.say(f"plan.{key}"), min_value=0, max_value=most, step=1, key=key))
     scope.add_to_address(**{key: str(picked) if picked != default else ""})
     return picked

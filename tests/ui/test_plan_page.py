@@ -81,3 +81,10 @@ def test_a_lead_plans_a_session_and_leaves_an_area_out(own_home, monkeypatch):
     assert (kept["subject"], kept["choice"], kept["by_role"]) == (SUBJECT, "leave", "outreach lead")
     now = " ".join(one.value for one in page.markdown if one.value.startswith(("**1.", "**2.", "**3.")))
     assert kept["subject_id"] == area and proposed[0] not in now
+
+
+@pytest.mark.parametrize("address", [{"as_of": "0001-01-01"}, {"as_of": "9999-12-31", "window": "quarter"}, {"sessions": "-5", "days": "9" * 30, "each": "²", "hours": "1e9", "type": "<b>"}])
+def test_an_address_that_asks_for_what_cannot_be_opens_the_page_on_what_can(real_home, monkeypatch, address):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    page = opened(place="ottawa", **address)
+    assert page.header[0].value == "Next best sessions"

@@ -33,6 +33,22 @@ def has_engagements(release: Release) -> bool:
     return not shelf(release, "log_offer").empty
 
 
+def why_empty(release: Release) -> str:
+    """Why a log that was loaded shows nothing: `rejected` (none of its records could be used), `no_records`, `no_engagements`;
+    empty where it shows something, where there is no log, and in a public release, which holds none of it."""
+    about = shelf(release, "outreach_log")
+    if release.audience == "public" or log_kind(release) != "recorded" or has_engagements(release):
+        return ""
+    came, used = (int(about[name].iloc[0]) for name in ("rows_in", "rows_loaded"))
+    return "no_records" if not came else "no_engagements" if used else "rejected"
+
+
+def records_in(release: Release) -> int:
+    """Records of the log, whatever became of them."""
+    about = shelf(release, "outreach_log")
+    return int(about["rows_in"].iloc[0]) if len(about) else 0
+
+
 def read_on(release: Release) -> date:
     """The day the log is read on: today at the place for a real log, the declared end for a demonstration."""
     about = shelf(release, "outreach_log")
