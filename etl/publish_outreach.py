@@ -33,6 +33,7 @@ def public_outreach(content: Tables, rule: AudienceRule) -> Tables:
     made["engagement_partner"] = made["engagement_partner"][made["engagement_partner"]["partner_id"].isin(consented)]
     made["fact_engagement"] = engagements[~engagements["type"].isin(PRIVATE_TYPES)]
     made |= {name: made[name][made[name]["engagement_id"].isin(made["fact_engagement"]["engagement_id"])] for name in OF_ENGAGEMENTS}
+    made["engagement_area"] = made["engagement_area"].assign(further_key=None, further_by=None)  # finer than what was agreed to
     made["commitment"] = made["commitment"].assign(engagement_id=None)
     reached = content["fact_engagement"][content["fact_engagement"]["engagement_id"].isin(engagements["engagement_id"])]
     made["reach_public"] = reach_public(reached, content["engagement_area"], content["engagement_group"], content["dim_area"], rule, today)

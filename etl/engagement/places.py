@@ -24,6 +24,7 @@ ALIKE = 84
 """Of 100: how alike a name must be to be proposed."""
 WHOLE = ("whole place", "everywhere", "all areas", "city wide", "citywide", "region wide", "regional", "partout", "tout le territoire",
          "toute la ville", "toute la region", "tous les secteurs")  # fmt: skip
+Surfaces = tuple[STRtree, list[str]]
 _SPLIT = re.compile(r"[;|\n]")
 _SHARE = re.compile(r"(.+?)(?:\s*[:=(]\s*|\s+)([0-9]+(?:[.,][0-9]+)?)\s*%\s*\)?|(.+?)\s*[:=(]\s*([01]?[.,][0-9]+|[01])\s*\)?")
 _POINT = re.compile(r"([+-]?[0-9]{1,2}(?:\.[0-9]+)?)\s*[,\s]\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)(?:\s+[0-9.+-]+){0,2}")
@@ -44,6 +45,9 @@ class Where:
     """What one cell says: areas with their shares, or why it names none of the areas that are counted."""
 
     parts: tuple[tuple[str, float], ...] = ()
+    further: tuple[tuple[str, str] | None, ...] = ()
+    """Of each part, the area of the further level and how it is known (named, point), None where the log does not say; empty
+    where it says so of no part."""
     is_whole: bool = False
     why_none: str = ""
     """Of a cell that is in order: `whole place`, `more than three areas` or `a wider area`."""
@@ -68,6 +72,8 @@ class Places:
     shown: dict[str, str] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     geometry: dict[str, object] = field(default_factory=dict)
+    further: dict[str, object] = field(default_factory=dict)
+    """Areas of the further level, by key, with their shapes; empty where the place counts in one level."""
     _seen: dict[str, Where] = field(default_factory=dict)
 
     @classmethod
@@ -98,6 +104,10 @@ class Places:
         made.whole |= {plain_place(title) for title in titles}
         own = areas[areas["level_key"] == level.key]
         made.shown = dict(zip(own["area_key"], own["name_en"], strict=True))
+        beside = folder.place.outreach.further
+        if beside and "geometry" in areas:
+            here = areas[areas["level_key"] == beside.level]
+            made.further = {k: g for k, g in zip(here["area_key"], here["geometry"], strict=True) if is_surface(g)}
         made.geometry = {k: g for k, g in zip(own["area_key"], own["geometry"], strict=True) if g is not None} if "geometry" in own else {}
         return made
 
@@ -117,7 +127,7 @@ class Places:
     def single(self, text: str) -> Where:
         """What a cell that names one area of any level says."""
         found = self._one(text)
-        if found.why_none or found.reason:
+        if found.why_none or found.reason or (found.further and found.further[0][1] == "named"):
             keys = self.others.get(plain_place(text), set())
             return Where(((next(iter(keys)), 1.0),)) if len(keys) == 1 else self._proposed(found, text)
         return found
@@ -150,6 +160,8 @@ class Places:
             return Where(why_none="a wider area")
         if point := _POINT.fullmatch(text.strip()):
             return self._at(float(point[1]), float(point[2]))
+        if further := self._of_further(plain):
+            return further
         if plain in self.others:
             called = {self.levels.get(key.rsplit(":", 1)[0], "another level") for key in self.others[plain]}
             return Where(reason=f"the name is one of: {', '.join(sorted(called))}", remedy=f"name an area of: {self.levels.get(self.level_key, self.level_key)}")
@@ -160,16 +172,35 @@ class Places:
         return "" if reason else plain_place(code)
 
     def _at(self, lat: float, lon: float) -> Where:
-        tree, keys = self._tree
-        inside = [keys[i] for i in tree.query(Point(lon, lat), predicate="intersects")] if keys else []
-        if len(inside) >= 1:
-            return Where(((sorted(inside)[0], 1.0),))
+        point = Point(lon, lat)
+        if inside := _holding(self._tree, point):
+            return Where(((inside, 1.0),), ((_holding(self._further_tree, point), "point"),))
         return Where(reason="the point lies in no area", remedy="give latitude first, then longitude, or name the area")
 
+    def _of_further(self, plain: str) -> Where | None:
+        """An area of the further level by its name: it stands in the area in which its representative point lies."""
+        keys = [key for key in self.others.get(plain, ()) if key in self.further]
+        inside = _holding(self._tree, self.further[keys[0]].representative_point()) if len(keys) == 1 else ""
+        return Where(((inside, 1.0),), ((keys[0], "named"),)) if inside else None
+
+    def placed(self, where: Where) -> list[tuple[str, float, str, str]]:
+        """Parts of a cell with the area of the further level that each lies in, and how that is known; both empty where none."""
+        said = where.further or (None,) * len(where.parts)
+        beside = [one or (self._middles.get(key, ""), "middle") for one, (key, _) in zip(said, where.parts, strict=True)]
+        return [(key, share, further, how if further else "") for (key, share), (further, how) in zip(where.parts, beside, strict=True)]
+
     @cached_property
-    def _tree(self) -> tuple[STRtree, list[str]]:
-        surfaces = {key: shape for key, shape in self.geometry.items() if shape.geom_type in ("Polygon", "MultiPolygon")}
-        return STRtree(list(surfaces.values())), list(surfaces)
+    def _middles(self) -> dict[str, str]:
+        """Area of the further level in which the representative point of each area lies."""
+        return {key: _holding(self._further_tree, shape.representative_point()) for key, shape in self.geometry.items()} if self.further else {}
+
+    @cached_property
+    def _tree(self) -> Surfaces:
+        return _surfaces({key: shape for key, shape in self.geometry.items() if is_surface(shape)})
+
+    @cached_property
+    def _further_tree(self) -> Surfaces:
+        return _surfaces(self.further)
 
     def _proposed(self, where: Where, text: str) -> Where:
         """A cell that names no known area, with the names that are nearly it."""
@@ -181,6 +212,20 @@ class Places:
         if not keys:
             return "give its code or one of its names"
         return "did you mean " + " or ".join(f"{self.shown.get(key, key)} ({key})" for key in sorted(keys)[:3]) + "?"
+
+
+def is_surface(shape: object) -> bool:
+    return getattr(shape, "geom_type", "") in ("Polygon", "MultiPolygon")
+
+
+def _surfaces(shapes: dict[str, object]) -> Surfaces:
+    return STRtree(list(shapes.values())), list(shapes)
+
+
+def _holding(surfaces: Surfaces, point: Point) -> str:
+    """The area that holds a point, the first by key on a border; empty where none does."""
+    tree, keys = surfaces
+    return min((keys[i] for i in tree.query(point, predicate="intersects")), default="") if keys else ""
 
 
 def ancestors(folder: PlaceFolder, level_key: str) -> set[str]:
@@ -207,4 +252,5 @@ def _together(found: list[tuple[Where, float | None]]) -> Where:
         return Where(reason=f"shares add up to {sum(shares):g}, more than 1", remedy="correct the shares")
     if len(keys) > MOST_AREAS:
         return Where(is_whole=True, why_none="more than three areas")
-    return Where(tuple(zip(keys, shares or [1 / len(keys)] * len(keys), strict=True)) if keys else ())
+    further = tuple(where.further[0] if where.further else None for where, _ in found)
+    return Where(tuple(zip(keys, shares or [1 / len(keys)] * len(keys), strict=True)) if keys else (), further if any(further) else ())

@@ -89,13 +89,15 @@ def _areas(read: ReadSheet, places: Places, notes: dict[str, int]) -> dict[str, 
         here = np.isin(codes, [i for i, where in enumerate(found) if where.why_none == why])
         notes[why] = notes.get(why, 0) + int((here & read.good).sum())
     notes["online or on the air"] = notes.get("online or on the air", 0) + int((~visits & read.good).sum())
-    parts = [part for where in found for part in where.parts]
-    lengths = np.array([*(len(where.parts) for where in found), 0])
+    placed = [places.placed(where) for where in found]
+    parts = [part for one in placed for part in one]
+    lengths = np.array([*(len(one) for one in placed), 0])
     rows, at = spread(np.where(visits, codes, len(found)), lengths)
-    keys, shares = (pd.Series([part[i] for part in parts], dtype=kind).take(at).reset_index(drop=True) for i, kind in ((0, "str"), (1, "float64")))
+    columns = {"area_key": "str", "share": "float64"} | ({"further_key": "str", "further_by": "str"} if places.further else {})
+    made = {name: pd.Series([part[i] for part in parts], dtype=kind).take(at).reset_index(drop=True) for i, (name, kind) in enumerate(columns.items())}
     whole = np.array([where.is_whole for where in found] or [False])[codes] & visits if len(codes) else np.empty(0, bool)
     read.table["area"] = pd.Series([";".join(sorted(key for key, _ in where.parts)) for where in found], dtype="str").take(codes).reset_index(drop=True)
-    return {"rows": pd.DataFrame({"row": rows, "area_key": keys, "share": shares}), "whole": whole}
+    return {"rows": pd.DataFrame({"row": rows} | made), "whole": whole}
 
 
 def _groups(read: ReadSheet) -> pd.DataFrame:

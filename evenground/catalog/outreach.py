@@ -110,12 +110,23 @@ class UnmappedList(Declared):
     why: Text
 
 
+class FurtherLevel(Declared):
+    """A second kind of area that sessions are counted in, with measures of need of its own."""
+
+    level: str
+    areas: Text
+    """What its areas are called, in a sentence: "neighbourhoods"."""
+    area: Text
+    need: tuple[NeedMeasure, ...]
+
+
 class Outreach(Declared):
     """How a place reads its outreach log."""
 
     level: str
     """`level:vintage` of the areas that outreach is counted in."""
     need: tuple[NeedMeasure, ...] = ()
+    further: FurtherLevel | None = None
     groups: tuple[GroupMatch, ...] = ()
     languages: tuple[LanguageMatch, ...] = ()
     """Empty where nobody publishes by area which languages residents know."""
@@ -125,6 +136,17 @@ class Outreach(Declared):
     other_lists: tuple[Identifier, ...] = ()
     """Area sets of another authority, to set beside them."""
     unmapped_lists: tuple[UnmappedList, ...] = ()
+
+    def need_in(self, level: str) -> tuple[NeedMeasure, ...]:
+        """Measures of need of a level that outreach is counted in."""
+        return self.further.need if self.is_further(level) else self.need
+
+    def counted_in(self, asked: str) -> str:
+        """The level that is asked for where outreach is counted in it, else the first."""
+        return asked if self.is_further(asked) else self.level
+
+    def is_further(self, level: str) -> bool:
+        return self.further is not None and level == self.further.level
 
 
 @lru_cache

@@ -14,7 +14,7 @@ from evenground.answers.outreach import captions, wording
 from evenground.answers.outreach import coverage as answers
 from evenground.answers.outreach import need as needs
 from evenground.answers.outreach.log_choices import MEASURES, YARDSTICKS, LogChoices
-from evenground.answers.shelf import shelf, text_in
+from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.answers.stories.log_choices import address
 from evenground.answers.stories.quadrants import corner_of
 from evenground.catalog.declaration import say as said
@@ -46,10 +46,11 @@ VISITS = ("1", "3", "5", "10")
 def choose(view: Scope) -> LogChoices:
     """Window and filters, shared with the other pages of the log, and below them what coverage alone asks."""
     log = outreach_scope.choose_log(view)
-    on_offer = needs.measures(log, view.release)
     none = view.say("coverage.need_no")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        need = choose_of_page("need", view.say("coverage.need"), list(on_offer) or [""], next(iter(on_offer), ""), lambda key: on_offer.get(key, none), width=270)
+        log = log.but(level=_choose_level(view, log))
+        on_offer = needs.measures(log, view.release)
+        need = choose_of_page("need", view.say("coverage.need"), list(on_offer) or [""], next(iter(on_offer), ""), lambda key: on_offer.get(key, none), width=330)
         kind = needs.need_of(log.but(need=need), view.release).kind
         measure = choose_of_page("measure", view.say("coverage.measure"), list(MEASURES), MEASURES[0], lambda key: view.say(f"coverage.measure_name_{key}"), width=150)
         basis = _choose_basis(view)
@@ -59,18 +60,27 @@ def choose(view: Scope) -> LogChoices:
     return log.but(need=need, measure=measure, basis=basis, yardstick=yardstick, among=among, k=int(k))
 
 
+def _choose_level(view: Scope, log: LogChoices) -> str:
+    """The kind of area that sessions are counted in, where the place declares a second one and this release holds it."""
+    further = view.folder.place.outreach.further
+    if further is None or not needs.measures(log.but(level=further.level), view.release):
+        return log.level
+    names = {key: text_in(row_of(view.release, "levels", "level_key", key), "name", view.language) for key in (log.level, further.level)}
+    return choose_of_page("counted_in", view.say("coverage.counted_in"), list(names), log.level, names.__getitem__, width=270)
+
+
 def _choose_basis(view: Scope) -> str:
     options = outreach_scope.bases(view)
     if len(options) < 2:
         return options[0]
-    return choose_of_page("basis", view.say("coverage.basis"), options, options[0], lambda key: view.say(f"coverage.basis_name_{key}"), width=230)
+    return choose_of_page("basis", view.say("coverage.basis"), options, options[0], lambda key: view.say(f"coverage.basis_name_{key}"), width=290)
 
 
 def _choose_yardstick(view: Scope, kind: str) -> str:
     if kind == "none":
         return YARDSTICKS[0]
     names = {"equal": "coverage.yardstick_equal", "equitable": "coverage.yardstick_equitable" if kind == "people" else "coverage.yardstick_fifth"}
-    return choose_of_page("yardstick", view.say("coverage.yardstick"), list(YARDSTICKS), YARDSTICKS[0], lambda key: view.say(names[key]), width=260)
+    return choose_of_page("yardstick", view.say("coverage.yardstick"), list(YARDSTICKS), YARDSTICKS[0], lambda key: view.say(names[key]), width=300)
 
 
 def _choose_among(view: Scope, log: LogChoices) -> str:
@@ -99,6 +109,8 @@ def heading(view: Scope, log: LogChoices, answer: Answer) -> None:
     for sentence in answer.sentences:
         if not sentence.endswith(in_cards):
             st.markdown(markdown(sentence))
+    if rule := cached_outreach.placed_said(log, view.release):
+        st.caption(markdown(rule))
 
 
 def _title(view: Scope, key: str) -> None:
@@ -186,7 +198,7 @@ def _decimals(row: object) -> int:
 
 def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
     """The list with reasons: verdicts in words, least share first (by name where the place does not rank), and who comes next."""
-    _title(view, "title_list")
+    _title(view, "title_list" if views.ranks(view) else "title_list_plain")
     table = answer.table[answer.table["inside"]]
     ranked = views.ranks(view)
     table = wording.in_order(table, ranked=ranked)

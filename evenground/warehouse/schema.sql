@@ -145,8 +145,10 @@ create table fact_engagement (
 );
 -- Grain: one row per engagement and area it was held in, intended for, or its participants live in; shares add up to at most 1.
 -- An engagement that names more than three areas or the whole place has none here: it visits no area.
--- Unique by construction, without an index: a log may have millions of these.
-create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null);
+-- Where a place counts outreach in a further level, `further_key` is the area of it in which this part lies, and `further_by` how
+-- that is known: named (the log names it), point (the log's point lies in it) or middle (the representative point of `area_key`
+-- lies in it); empty where none does. Unique by construction, without an index: a log may have millions of these.
+create table engagement_area (engagement_id varchar not null, area_key varchar not null, share double not null, further_key varchar, further_by varchar);
 -- Grain: one row per engagement, question and answer (yes, no, unknown). Working store only. Unique by construction, without an index.
 create table engagement_group (engagement_id varchar not null, question varchar not null, answer varchar not null, people double not null);
 -- Grain: one row per engagement and topic or determinant. `kind` is topic or determinant.
@@ -163,10 +165,11 @@ create table mart_kind (
 );
 -- Grain: one row per engagement that reaches residents and area it visits, and one for the share of it that visits none. `share`,
 -- `people` and `hours` are shared out, so that they add up to the log's totals. `engagement_no` counts such engagements by day and
--- id, `area_no` counts area_key, both from 0. `cluster` numbers series, and after them engagements of none that visit several areas;
+-- id, `area_no` counts area_key, both from 0, and `further_no` the area of the further level in the same way. `cluster` numbers
+-- series, and after them engagements of none that visit several areas;
 -- one of no series with all of it in one place has -1.
 create table mart_session (
-    area_no integer, cluster integer not null, held_on date not null, engagement_no integer not null, kind_no integer not null,
+    area_no integer, further_no integer, cluster integer not null, held_on date not null, engagement_no integer not null, kind_no integer not null,
     share double not null, people double not null, hours double not null
 );
 -- Grain: one row per engagement that reaches residents and question asked there; both numbers are empty where no answer is known.

@@ -35,7 +35,7 @@ def coverage(log: LogChoices, release: Release) -> Answer:
     `gap_bounds`, `fifths`, `curve`, `need_kind`, `rate_cut`, `need_cut` and `groups` (findings by area and group).
     """
     need, counted = need_of(log, release), reach(log, release)
-    members = list_weights(release, log.among or first_list(release, log)) if len(need.areas) else np.zeros(0)
+    members = list_weights(release, log.level, log.among or first_list(release, log)) if len(need.areas) else np.zeros(0)
     inside = members >= IN_LIST if log.among else np.ones(len(need.areas), dtype=bool)
     judged, groups = _shares(log, release, need, counted, inside)
     rate = shares.rate(counted.total, counted.squares, counted.clusters, need.residents, counted.added)
@@ -70,9 +70,8 @@ def first_list(release: Release, log: LogChoices) -> str:
     return next((one for one in (outreach.own_lists if outreach else ()) if one in here), "")
 
 
-def list_weights(release: Release, area_set: str) -> np.ndarray:
-    """The part of each area of the set's level that belongs to it, in the order of their keys; all 0 without a set."""
-    level = place_folder(release.place_id).place.outreach.level
+def list_weights(release: Release, level: str, area_set: str) -> np.ndarray:
+    """The part of each area of a level that belongs to a set, in the order of their keys; all 0 without a set."""
     keys, _ = areas_of(release, level)
     if not area_set:
         return np.zeros(len(keys))
@@ -167,7 +166,7 @@ def _group_row(match: object, one: Answers | None, everyone: float, expected: fl
 
 def months(log: LogChoices, release: Release, area_keys: tuple[str, ...]) -> Answer:
     """Sessions by area and month, one row per area and a column per month of the window, for the areas asked for."""
-    every, place = sessions(release), area_numbers(release)
+    every, place = sessions(log, release), area_numbers(release)
     columns = pd.period_range(log.start, log.end, freq="M")
     wanted = np.full(len(place) + 1, -1)
     wanted[[place[key] for key in area_keys]] = np.arange(len(area_keys))  # the last is that of no area
@@ -200,7 +199,7 @@ def two_lists(log: LogChoices, release: Release, first: str, second: str) -> Ans
     One row per area on either, with `first`, `second` (parts, 0 to 1) and `agreement`: both, first, second.
     """
     need = need_of(log, release)
-    weights = [need.fifth if one == "fifth" else list_weights(release, one) for one in (first, second)]
+    weights = [need.fifth if one == "fifth" else list_weights(release, log.level, one) for one in (first, second)]
     on = [weight >= IN_LIST for weight in weights]
     table = pd.DataFrame({"area_key": need.areas["area_key"], "name": need.areas["name"], "first": weights[0], "second": weights[1]})
     table["agreement"] = np.select([on[0] & on[1], on[0], on[1]], ["both", "first", "second"], "neither")

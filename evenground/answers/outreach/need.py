@@ -51,14 +51,14 @@ def measures(log: LogChoices, release: Release) -> dict[str, str]:
     outreach, there = place_folder(release.place_id).place.outreach, shelf(release, "offer")
     here = set(there.loc[(there["level_key"] == log.level) & (there["with_value"] > 0), "indicator_id"])
     known = set(shelf(release, "indicators")["indicator_id"])
-    kept = [one.indicator for one in (outreach.need if outreach else ()) if one.indicator in here & known]
+    kept = [one.indicator for one in (outreach.need_in(log.level) if outreach else ()) if one.indicator in here & known]
     return {one: text_in(row_of(release, "indicators", "indicator_id", one), "title", log.language) for one in kept}
 
 
 def period_of(log: LogChoices, release: Release) -> str:
     """The declared period of the chosen need measure, or its latest."""
     outreach = place_folder(release.place_id).place.outreach
-    declared = {one.indicator: one.period for one in (outreach.need if outreach else ())}
+    declared = {one.indicator: one.period for one in (outreach.need_in(log.level) if outreach else ())}
     return declared.get(log.need, "")
 
 

@@ -57,7 +57,7 @@ def reach(log: LogChoices, release: Release) -> Reach:
 
 @lru_cache(maxsize=48)
 def _reach(log: LogChoices, release: Release) -> Reach:
-    every, (keys, _) = sessions(release), areas_of(release, log.level)
+    every, (keys, _) = sessions(log, release), areas_of(release, log.level)
     rows = np.flatnonzero(passing(log, release))
     where, at = whereabouts(log, release, rows)
     here = where == 0
@@ -87,7 +87,7 @@ def _reach(log: LogChoices, release: Release) -> Reach:
 
 def whereabouts(log: LogChoices, release: Release, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Of some parts of sessions, where in `PLACES` they were, and their place among the areas of the level, or -1."""
-    every, (_, place) = sessions(release), areas_of(release, log.level)
+    every, (_, place) = sessions(log, release), areas_of(release, log.level)
     at = np.append(place, -1)[every.area[rows]]  # -1 is none, and the last of these
     where = _of_kinds(log, release)[every.kind[rows]]
     return np.where((where == 0) & (at < 0), PLACES.index("other_level"), where), np.where(where == 0, at, -1)

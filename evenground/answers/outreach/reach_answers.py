@@ -35,7 +35,7 @@ def answers(log: LogChoices, release: Release) -> dict[str, Answers]:
 
 @lru_cache(maxsize=48)
 def _answers(log: LogChoices, release: Release) -> dict[str, Answers]:
-    every, areas = sessions(release), len(areas_of(release, log.level)[0])
+    every, areas = sessions(log, release), len(areas_of(release, log.level)[0])
     passed = passing(log, release)
     rows = np.flatnonzero(passed)
     place = np.full(len(passed), -1, dtype=np.int32)

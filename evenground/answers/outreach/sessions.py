@@ -11,6 +11,7 @@ import numpy as np
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.log_offer import outreach_types
 from evenground.answers.shelf import shelf
+from evenground.catalog.library import place_folder
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
@@ -51,15 +52,21 @@ class Sessions:
     questions: dict[str, Answered]
 
 
-def sessions(release: Release) -> Sessions:
-    """The columns of a release's log. Do not write to them."""
+def sessions(log: LogChoices, release: Release) -> Sessions:
+    """The columns of a release's log, by the areas of the level that is asked for. Do not write to them."""
     with _reading:  # two readers of a new release would hold it twice
-        return _sessions(release)
+        return _sessions(release, is_further(log))
+
+
+def is_further(log: LogChoices) -> bool:
+    """True where the place counts outreach in this level beside its first."""
+    outreach = place_folder(log.place).place.outreach
+    return outreach is not None and outreach.is_further(log.level)
 
 
 @lru_cache(maxsize=LOGS_AT_MOST)
-def _sessions(release: Release) -> Sessions:
-    rows = ask(release, "reach_sessions")
+def _sessions(release: Release, further: bool) -> Sessions:
+    rows = ask(release, "reach_sessions", further=further)
     area, cluster, day, engagement = (rows[name].to_numpy(dtype=np.int32) for name in ("area_no", "cluster", "day", "engagement_no"))
     new = np.ones(len(rows), dtype=bool)
     new[1:] = (area[1:] != area[:-1]) | (cluster[1:] != cluster[:-1])
@@ -98,7 +105,7 @@ def kinds(log: LogChoices, release: Release) -> np.ndarray:
 
 def passing(log: LogChoices, release: Release) -> np.ndarray:
     """Which parts of `sessions` pass the window and the filters, true or false for each."""
-    every = sessions(release)
+    every = sessions(log, release)
     first, last = (int(np.datetime64(day, "D").astype(int)) for day in (log.start, log.end))
     passed = kinds(log, release)[every.kind] if len(every.kind) else np.zeros(0, dtype=bool)
     passed &= (every.day >= first) & (every.day <= last)

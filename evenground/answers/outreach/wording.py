@@ -44,7 +44,9 @@ def named(names: list[str], language: str) -> str:
 
 
 def place_word(log: LogChoices, key: str) -> str:
-    words = place_folder(log.place).place.vocabulary.get(key, {})
+    place = place_folder(log.place).place
+    further = place.outreach.further if place.outreach and place.outreach.is_further(log.level) else None
+    words = getattr(further, key, None) or place.vocabulary.get(key, {})
     return words.get(log.language) or words.get("en") or str(say(f"coverage.{key}", log.language))
 
 
@@ -90,8 +92,9 @@ def among(log: LogChoices, release: Release) -> str:
 def sentences(log: LogChoices, release: Release, answer: Answer) -> tuple[str, ...]:
     """What the page says, in order: the fifth in greatest need, who had less, where people live, the gap."""
     said = [fifth(log, answer), _less(log, answer), visited(log, answer), gap(log, answer)]
+    unmeasured = str(say("coverage.need_none", log.language)) if answer.facts["need_kind"] == "none" and len(answer.table) else ""
     first = f"{say('log.first_word', log.language)} " if is_demonstration(release) else ""
-    return tuple(first + one for one in said if one)
+    return tuple([*([unmeasured] if unmeasured else []), *(first + one for one in said if one)])
 
 
 def _less(log: LogChoices, answer: Answer) -> str:
@@ -162,9 +165,15 @@ def missing(log: LogChoices, answer: Answer) -> tuple[str, ...]:
 def elsewhere(log: LogChoices, answer: Answer) -> list[str]:
     """What was counted in no area: sessions and attendances by reason."""
     return [
-        str(say(f"coverage.else_{kind}", log.language, sessions=number(sums["sessions"], log.language, decimals(sums["sessions"])), people=number(sums["people"], log.language, decimals(sums["people"]))))
+        str(say(f"coverage.else_{_reason(log, kind)}", log.language, sessions=number(sums["sessions"], log.language, decimals(sums["sessions"])), people=number(sums["people"], log.language, decimals(sums["people"]))))
         for kind, sums in answer.facts["elsewhere"].items()
     ]  # fmt: skip
+
+
+def _reason(log: LogChoices, kind: str) -> str:
+    """In the further level, a session of another level is one whose place lies in none of its areas."""
+    outreach = place_folder(log.place).place.outreach
+    return "outside" if kind == "other_level" and outreach and outreach.is_further(log.level) else kind
 
 
 def decimals(value: float) -> int:
@@ -174,8 +183,9 @@ def decimals(value: float) -> int:
 def notes(log: LogChoices, release: Release, answer: Answer) -> tuple[str, ...]:
     """How to read it."""
     language, need = log.language, answer.facts["need"]
-    kinds = {"none": "need_none", "people": "need_people", "rate": "need_orders", "index": "need_orders"}
-    said = [say(f"coverage.{kinds[answer.facts['need_kind']]}", language, title=need.title, counted=need.counted)]
+    kinds = {"people": "need_people", "rate": "need_orders", "index": "need_orders"}
+    kind = answer.facts["need_kind"]
+    said = [] if kind == "none" else [say(f"coverage.{kinds[kind]}", language, title=need.title, counted=need.counted)]
     if log.yardstick == "equitable" and answer.facts["need_kind"] in ("rate", "index"):
         said.append(say("coverage.equitable_is_fifth", language))
     said += [say("coverage.full_count", language), say("coverage.shares_compare", language)]
@@ -197,7 +207,7 @@ def group_sentences(log: LogChoices, table: pd.DataFrame) -> tuple[str, ...]:
             continue
         values = {name: percent(100 * getattr(row, name), language) for name in ("share", "unknown", "least", "most")}
         ci = phrase("closed_form", language, level="95", range=span(100 * row.low, 100 * row.high, language))
-        key = "coverage.group_few" if row.verdict == "too_few" else "coverage.group_says"
+        key = "coverage.group_few" if row.verdict == "too_few" else "coverage.group_alone" if is_missing(row.expected) else "coverage.group_says"
         told.append(str(say(key, language, group=row.name, expected=percent(100 * row.expected, language) if not is_missing(row.expected) else "–", ci=ci, verdict=say(f"coverage.group_is_{row.verdict}", language), **values)))
     return tuple(told)
 

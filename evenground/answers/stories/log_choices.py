@@ -13,6 +13,7 @@ from evenground.answers.outreach import log_offer, plan_record
 from evenground.answers.outreach.log_choices import BASES, MEASURES, YARDSTICKS, LogChoices
 from evenground.answers.outreach.need import measures
 from evenground.answers.outreach.plan_choices import PlanChoices
+from evenground.answers.outreach.sessions import is_further
 from evenground.answers.outreach.windows import window
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
@@ -41,7 +42,7 @@ def log_of(choices: Mapping[str, str], release: Release, language: str) -> LogCh
     asked = {name: tuple(part for part in choices.get(key, "").split(",") if part) for name, key in FILTERS.items()}
     bases = [one for one in BASES if one in log_offer.offered(release, "area_basis", language)] or [BASES[0]]
     log = LogChoices(
-        release.place_id, language, outreach.level, as_of.isoformat(), first.isoformat(), last.isoformat(),
+        release.place_id, language, outreach.counted_in(choices.get("counted_in", "")), as_of.isoformat(), first.isoformat(), last.isoformat(),
         **asked | {"statuses": asked["statuses"] or ("held",)}, basis=_one_of(choices.get("basis", ""), bases),
         measure=_one_of(choices.get("measure", ""), MEASURES), yardstick=_one_of(choices.get("yardstick", ""), YARDSTICKS),
         k=int(choices.get("visits", 3)), among=choices.get("among", ""),
@@ -57,7 +58,7 @@ def address(log: LogChoices, **more: str) -> dict[str, str]:
     said |= {
         "status": ",".join(log.statuses) if log.statuses != ("held",) else "", "measure": log.measure if log.measure != MEASURES[0] else "",
         "basis": log.basis if log.basis != BASES[0] else "", "yardstick": log.yardstick if log.yardstick != YARDSTICKS[0] else "",
-        "visits": str(log.k) if log.k != 3 else "",
+        "visits": str(log.k) if log.k != 3 else "", "counted_in": log.level if is_further(log) else "",
     }  # fmt: skip
     return {key: value for key, value in (said | more).items() if value}
 

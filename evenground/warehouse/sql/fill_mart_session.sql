@@ -4,8 +4,9 @@
 insert into mart_session
 with numbers as (select area_key, row_number() over (order by area_key) - 1 as area_no, from dim_area),
 visited as (
-    select o.engagement_no, a.share, numbers.area_no,
+    select o.engagement_no, a.share, numbers.area_no, further.area_no as further_no,
     from outreach o join engagement_area a using (engagement_id) join numbers using (area_key)
+    left join numbers further on further.area_key = a.further_key
     where o.place = 'area'
 ),
 rest as (
@@ -13,12 +14,12 @@ rest as (
     from outreach o left join (select engagement_no, sum(share) as share, from visited group by engagement_no) v using (engagement_no)
 ),
 parts as (
-    select engagement_no, share, area_no, from visited
+    select engagement_no, share, area_no, further_no, from visited
     union all
-    select engagement_no, share, null, from rest where share > 0
+    select engagement_no, share, null, null, from rest where share > 0
 )
 select
-    p.area_no, case when o.is_own and p.share = 1 then -1 else o.cluster end as cluster, o.starts_on, o.engagement_no, k.kind_no, p.share,
+    p.area_no, p.further_no, case when o.is_own and p.share = 1 then -1 else o.cluster end as cluster, o.starts_on, o.engagement_no, k.kind_no, p.share,
     o.people * p.share, o.hours * p.share,
 from parts p
 join outreach o using (engagement_no)
