@@ -198,6 +198,17 @@ def _each(chosen: argparse.Namespace, act) -> int:
 
 
 def _told(act) -> int:
+    try:
+        return act() or 0
+    except Exception as failure:
+        if not isinstance(failure, _expected()):
+            raise
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Failures that say themselves what to do. Imported when something failed: they load the whole build."""
     from etl.inputs import BuildFailed
     from etl.measure_file import UnreadableTable
     from etl.take import AnotherVintage, MissingFile, Unaccounted
@@ -206,11 +217,7 @@ def _told(act) -> int:
     from evenground.warehouse.story_files import NoStory
     from evenground.warehouse.write import WrongTable
 
-    try:
-        return act() or 0
-    except (AnotherVintage, BuildFailed, MissingFile, Unaccounted, UnreadableTable, DeclarationError, Busy, NoRelease, NoStory, WrongTable) as failure:
-        print(failure, file=sys.stderr)
-        return 1
+    return (AnotherVintage, BuildFailed, MissingFile, Unaccounted, UnreadableTable, DeclarationError, Busy, NoRelease, NoStory, WrongTable)
 
 
 def _folder(named: Path | str | None) -> Path | None:

@@ -85,15 +85,29 @@ def class_breaks(
 
 
 def _upper_bounds(known: FloatArray, method: Method, k: int) -> FloatArray:
-    """Upper class bounds by mapclassify, which warns where ties leave fewer classes: that is expected here."""
+    """Upper class bounds, to the last bit those of mapclassify; ties leave fewer classes."""
     if k == 1:
         return np.array([known.max()])
-    import mapclassify  # it takes seconds to import, and a legend that is fixed needs none of it
+    if method == "quantile":
+        return _quantiles(known, k)
+    import mapclassify  # it takes seconds to import: not for the legend that every map begins with
 
-    scheme = {"quantile": mapclassify.Quantiles, "natural": mapclassify.FisherJenks, "equal": mapclassify.EqualInterval}
+    scheme = {"natural": mapclassify.FisherJenks, "equal": mapclassify.EqualInterval}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return np.asarray(scheme[method](known, k=k).bins, dtype=float)
+
+
+def _quantiles(known: FloatArray, k: int) -> FloatArray:
+    """Values that 1/k, 2/k ... of all lie at or below, between two neighbours in proportion; each once."""
+    ordered = np.sort(known)
+    percent = np.minimum(np.arange(100 / k, 100 + 100 / k, 100 / k), 100.0)
+    at = percent / 100 * (len(ordered) - 1)
+    below = at.astype(int)
+    above = np.minimum(below + 1, len(ordered) - 1)
+    nearer = (below + 1 - at, at - below)
+    between = (ordered[below] * nearer[0] + ordered[above] * nearer[1]) / (nearer[0] + nearer[1])
+    return np.unique(np.where(at == below, ordered[below], between))
 
 
 def _between(known: FloatArray, lowest: float) -> float:

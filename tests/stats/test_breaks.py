@@ -1,11 +1,13 @@
 """Class breaks: the library's classes, and maps full of ties."""
 
+import mapclassify
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenground.stats import breaks
 from evenground.stats.breaks import class_breaks, classify
 
 METHODS = {"quantiles5": "quantile", "equal_interval5": "equal", "fisher_jenks5": "natural"}
@@ -73,3 +75,12 @@ def test_what_cannot_be_meant_is_refused():
         class_breaks([1, 2], "fixed")
     with pytest.raises(ValueError, match="ascend"):
         classify([1], [3, 2])
+
+
+@pytest.mark.filterwarnings("ignore:Not enough unique values")
+@pytest.mark.parametrize("seed", range(20))
+def test_quantiles_are_those_of_mapclassify_to_the_last_bit(seed):
+    draw = np.random.default_rng(seed)
+    for values in (draw.normal(size=200) * 10.0 ** draw.integers(-3, 6), draw.integers(0, 9, 150).astype(float), draw.random(90).round(2)):
+        for k in range(2, 8):
+            assert breaks._quantiles(values, k).tolist() == mapclassify.Quantiles(values, k=k).bins.tolist()
