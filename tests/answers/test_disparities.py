@@ -85,6 +85,10 @@ def test_a_group_figure_that_is_not_published_is_said_and_everyone_is_shown(otta
     assert not [one for one in ways(ottawa, "unsuitable_housing") if one.basis == "groups"]
     answer = nothing(ottawa, "unsuitable_housing", "en")
     assert "No figure by group is published" in answer.sentences[0] and "5.4% of households" in answer.sentences[1]
+    by_area = gap(comparison(ottawa, "unsuitable_housing"), ottawa)
+    assert "No figure by group is published" in by_area.sentences[3] and "no gap between groups" in by_area.sentences[3]
+    everyone = gap(comparison(ottawa, "low_income_lim_at", "all:ons:gen3"), ottawa)
+    assert not any("No figure by group" in one for one in everyone.sentences)  # its groups are published
 
 
 def test_life_expectancy_by_the_index_is_told_as_partly_built_in(kansas_city):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from evenground.answers.answer import Answer
 from evenground.answers.choices import Choices
-from evenground.answers.disparities.choice import EVERYONE, LIST, REST, Comparison, gradient, stratifier
+from evenground.answers.disparities.choice import EVERYONE, LIST, REST, Comparison, gradient, stratifier, ways
 from evenground.answers.disparities.groups import Groups, groups, where_in_words
 from evenground.answers.finding import notes
 from evenground.answers.shelf import provenance, row_of, text_in
@@ -194,11 +194,19 @@ def _basis(found: Groups, group: str, release: Release) -> list[str]:
     if found.kind == "areas":
         index = row_of(release, "indicators", "indicator_id", found.chosen.by)
         used = len(found.areas)
-        return [say("disparities.areas_used", language, used=numbers.number(used, language), of=numbers.number(found.of, language), index=text_in(index, "title", language))]
+        words = {"used": numbers.number(used, language), "of": numbers.number(found.of, language), "index": text_in(index, "title", language)}
+        return [say("disparities.areas_used", language, **words), _without_groups(found, release)]
     if where.startswith(LIST):
         areas = int(found.table.loc[found.table["key"] == group, "areas"].iloc[0])
         return [say("disparities.list_used", language, used=str(areas), of=str(found.of), group=found.name(group))]
     return []
+
+
+def _without_groups(found: Groups, release: Release) -> str:
+    """That an indicator which is compared over areas alone is published for no group."""
+    if any(way.basis == "groups" for way in ways(release, found.chosen.indicator)):
+        return ""
+    return say("disparities.everyone_by_area", found.chosen.language, title=text_in(found.indicator, "title", found.chosen.language))
 
 
 def _absent(found: Groups, release: Release) -> str:
