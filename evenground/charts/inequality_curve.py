@@ -62,7 +62,7 @@ def fifth_bars(table: pd.DataFrame, indicator: Indicator, caption: Caption, *, t
     labels = [numbers.number(value, language, indicator.decimals) for value in table["value"]]
     hover = [
         f"<b>{text.plotly(row['name'])}</b><br>"
-        + text.plotly(numbers.estimate(row["value"], said(indicator.unit, numbers.written(language)), language, indicator.decimals, ci=(row["ci_low"], row["ci_high"]), kind="closed_form"))
+        + text.plotly(numbers.estimate(row["value"], said(indicator.unit, numbers.written(language)), language, indicator.decimals, ci=(row["ci_low"], row["ci_high"]), kind=row.get("ci_kind") or "closed_form"))
         for _, row in table.iterrows()
     ]
     whiskers = {"type": "data", "symmetric": False, "array": up.round(4).tolist(), "arrayminus": down.round(4).tolist(), "thickness": 1.6, "width": 4, "color": colours.text}

@@ -59,6 +59,15 @@ def test_a_group_against_the_rest_of_the_city(ottawa, indicator, group, value, r
     assert "unfavourable to" in answer.sentences[1] and "everybody else" in answer.sentences[0]
 
 
+def test_what_is_made_from_approximate_intervals_is_called_approximate(ottawa, kansas_city):
+    overlapping, areas = comparison(ottawa, "low_income_lim_at", CITY, TARGET, group="black"), comparison(ottawa, "unsuitable_housing")
+    assert "approximate 95% CI" in fewer(overlapping, ottawa).sentences[0] and "approximate 95% CI" in gap(areas, ottawa).sentences[0]
+    assert "approximate 95% CI" in curve(areas, ottawa).sentences[1]
+    assert measures(areas, ottawa).table["shown"].str.contains("approximate 95% CI").sum() > 10
+    modelled = gap(comparison(kansas_city, "life_expectancy", "all:tract:2010"), kansas_city)
+    assert "95% CI" in modelled.sentences[0] and "approximate" not in modelled.sentences[0]
+
+
 def test_overlapping_groups_have_no_measure_over_all_of_them_and_it_says_so(ottawa):
     answer = measures(comparison(ottawa, "low_income_lim_at", CITY, TARGET), ottawa)
     assert answer.sentences[0].startswith("Not applicable: groups overlap")

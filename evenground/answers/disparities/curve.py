@@ -42,7 +42,7 @@ def curve(chosen: Comparison, release: Release) -> Answer:
         say("disparities.curve_fifth", language, share=numbers.percent(100 * first, language, 1)),
         say(
             "disparities.curve_index", language, value=numbers.number(estimate, language, 3),
-            range=numbers.interval(low, high, language, 3, kind="closed_form"),
+            range=numbers.interval(low, high, language, 3, kind=found.interval_kind),
         ),
     ]  # fmt: skip
     return Answer("curve", release.id, table, tuple(said), facts={"fifths": found.table if found.kind == "areas" else None, "index": estimate, "by": by})

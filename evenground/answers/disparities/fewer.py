@@ -32,6 +32,7 @@ def fewer(chosen: Comparison, release: Release) -> Answer:
         "number": numbers.number(_rounded(row["value"]), language), "range": numbers.span(_rounded(row["low"]), _rounded(row["high"]), language, 0),
         "what": text_in(found.indicator, "numerator", language), "rate": estimate_of(found, row["reference_value"], np.nan, np.nan, "published").split(" (")[0],
         "reference": row["reference_name"], "group": found.name(group),
+        "kind": say("disparities.approximate", language) if found.interval_kind == "approximate" else "",
     }  # fmt: skip
     kind = "more" if found.favourable else "fewer"
     scope = "group" if found.kind == "overlapping" else "all"

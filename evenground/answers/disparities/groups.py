@@ -78,6 +78,11 @@ class Groups:
     def favourable(self) -> bool:
         return self.indicator["higher_is"] == "better"
 
+    @property
+    def interval_kind(self) -> str:
+        """What an interval that is made from the groups' own may be called: no better than theirs."""
+        return "approximate" if self.table["ci_kind"].eq("approximate").any() else "closed_form"
+
     def name(self, key: str) -> str:
         """A group, or what it is compared with, in words."""
         if key == REST:
@@ -219,6 +224,7 @@ def fifths(rows: pd.DataFrame, chosen: Comparison, indicator: pd.Series) -> pd.D
     Areas that share a place in the order are split alike, so that no other order among them changes a mean.
     """
     shares = (rows["population"] / rows["population"].sum()).to_numpy()
+    kind = "approximate" if rows["ci_kind"].eq("approximate").any() else "closed_form"
     found = []
     for number, part in enumerate(parts_of_fifths(order_by_need(-rows["order"], rows["population"])) if len(rows) else ()):
         inside = part * shares
@@ -228,7 +234,7 @@ def fifths(rows: pd.DataFrame, chosen: Comparison, indicator: pd.Series) -> pd.D
         found.append(
             {
                 "key": f"fifth_{number + 1}", "name": say(f"disparities.fifth_{ORDINALS[number]}", chosen.language), "value": value, "se": se,
-                "ci_low": value - half, "ci_high": value + half, "ci_level": 0.95, "ci_kind": "closed_form" if np.isfinite(se) else "",
+                "ci_low": value - half, "ci_high": value + half, "ci_level": 0.95, "ci_kind": kind if np.isfinite(se) else "",
                 "population": float((inside * rows["population"].sum()).sum()), "status": "published", "reliability": "", "order": number + 1.0,
                 "areas": int((inside > 0).sum()), "numerator": np.nan, "denominator": np.nan, "index_low": rows["index_value"][inside > 0].min(),
                 "index_high": rows["index_value"][inside > 0].max(),

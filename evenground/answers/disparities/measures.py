@@ -84,7 +84,7 @@ def _printed(found: Groups, unit: str, estimate: float, low: float, high: float)
     shown = numbers.with_unit(estimate, words, language, places)
     if not np.isfinite(low):
         return f"{shown} ({numbers.phrase('no_interval', language)})"
-    return f"{shown} ({numbers.interval(low, high, language, places, kind='closed_form')})"
+    return f"{shown} ({numbers.interval(low, high, language, places, kind=found.interval_kind)})"
 
 
 def _pairs(found: Groups) -> list[dict[str, object]]:

@@ -62,6 +62,6 @@ def _row(found: Groups, name: str, difference: float, low: float, high: float, r
     shown = numbers.with_unit(difference, difference_unit(found), language, decimals)
     return {
         "reference": name, "difference": float(difference), "ci_low": float(low), "ci_high": float(high), "ratio": float(ratio),
-        "shown": f"{shown} ({numbers.interval(low, high, language, decimals, kind='closed_form')})", "note": note,
+        "shown": f"{shown} ({numbers.interval(low, high, language, decimals, kind=found.interval_kind)})", "note": note,
     }  # fmt: skip
 
