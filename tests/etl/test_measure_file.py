@@ -1,9 +1,13 @@
 """Measures of inequality from the terminal: every setting keeps a row for each measure, as the reference has it."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import cli
+from evenground.stats.inequality.table import INPUTS
 
 
 def run(*arguments) -> int:
@@ -69,3 +73,13 @@ def test_a_damaged_workbook_and_a_lost_record_are_refused_in_words(inputs, tmp_p
     assert run(tmp_path / "lost.csv", "--out", tmp_path / "out.csv") == 1
     said = capsys.readouterr().err
     assert "broken.xlsx" in said and "line 3" in said and "Traceback" not in said
+
+
+def test_every_column_and_its_other_names_are_documented():
+    rows = {}
+    for line in (Path(__file__).parents[2] / "docs" / "bring-your-own-data.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            first, others = line.split("|")[1:3]
+            rows[re.findall("`([^`]+)`", first)[0]] = tuple(re.findall("`([^`]+)`", others))
+    for name, *others in INPUTS.values():
+        assert rows[name] == tuple(others)
