@@ -14,10 +14,13 @@ story_desk.open_new()
 story = story_desk.choose(view)
 if story:
     story_desk.head(view, story)
+    untranslated = st.container()  # above the slides, and known once they are
     story_desk.take_away(view, story)
     if story_desk.may_edit(story):
         story_desk.settings(view, story)
-    story_desk.slides(view, story)
+    items = story_desk.slides(view, story)
+    with untranslated:
+        story_desk.without_translation(view, story, items)
     if story_desk.may_edit(story):
         story_desk.more_slides(view, story)
     st.caption(say("brief.link"))

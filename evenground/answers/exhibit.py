@@ -45,6 +45,9 @@ class Drawing:
     comparator: Comparator | None = None
     colour_by: Literal["class", "verdict"] = "class"
     note: str = ""
+    circles: dict[str, float] = field(default_factory=dict)
+    """By `area_key`: a second measure, laid over the map as circles whose area is in proportion to it."""
+    circles_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,8 @@ class Exhibit:
     """Decimals of its values in print."""
     part: Part = ""
     is_demonstration: bool = False
+    elsewhere: tuple[str, ...] = ()
+    """Texts of it that stand in another language than the reader's, because their source has no other words."""
     changed: str = ""
     """A sentence when the data behind it were refreshed since it was saved; empty otherwise."""
 

@@ -31,6 +31,14 @@ def names_in(table: pd.DataFrame, name: str, language: str) -> pd.Series:
     return english if own is None else own.where(own.notna() & (own != ""), english)
 
 
+def fallen_back(table: pd.DataFrame, name: str, language: str) -> tuple[str, ...]:
+    """Texts that `names_in` gives in English because they have no others."""
+    if language == "en":
+        return ()
+    own, english = table.get(f"{name}_{language}"), table[f"{name}_en"]
+    return tuple(english[english.notna() & (True if own is None else own.isna() | (own == ""))])
+
+
 def row_of(release: Release, question: str, key: str, value: str) -> pd.Series:
     """The row of a shelf whose `key` is `value`; `KeyError` names what there is. Do not write to it."""
     rows = _rows(release, question, key)

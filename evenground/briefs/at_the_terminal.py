@@ -11,7 +11,8 @@ from evenground.answers.snapshot import snapshot
 from evenground.answers.stories import saved
 from evenground.answers.stories.checked import unsupported
 from evenground.answers.stories.deck import deck, shown
-from evenground.answers.stories.story import in_language, lacking
+from evenground.answers.stories.lacking import lacking
+from evenground.answers.stories.story import in_language
 from evenground.briefs.made import maker
 from evenground.briefs.snapshot import snapshot_html
 from evenground.catalog.declaration import DeclarationError
@@ -47,7 +48,7 @@ def write_story(place_id: str, name: str, out: Path, *, language: str, audience:
     made = deck(story, place_id, audience, language, made_on=today, items=items)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(make(made))
-    said = [f"not in {language}: {one}" for one in lacking(story, language)]
+    said = [f"not in {language}: {one}" for one in lacking(story, items, language)]
     said += [f"slide {at}: {one.exhibit.headline} ({one.exhibit.caption.note})" for at, one in enumerate(items, 1) if one.is_lost]
     said += [f"slide {at}: {one.exhibit.changed}" for at, one in enumerate(items, 1) if one.exhibit.changed]
     said += [f"slide {at}: {say('brief.unsupported', language, figures=', '.join(unsupported(one)))}" for at, one in enumerate(items, 1) if unsupported(one)]

@@ -20,7 +20,7 @@ import typst
 from evenground.answers.exhibit import Deck, Exhibit, Part
 from evenground.briefs import parts
 from evenground.briefs.drawn import chart as chart_svg
-from evenground.briefs.vector_map import ground, hatch_patterns, key_title, map_rows, map_svg
+from evenground.briefs.vector_map import circles_words, ground, hatch_patterns, key_title, map_rows, map_svg
 from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.colour import luminance
@@ -155,8 +155,19 @@ def _block(exhibit: Exhibit, folder: Path, large: bool, mono: bool, heading: str
 
 def _picture(svg: str, exhibit: Exhibit, folder: Path, mono: bool) -> dict[str, Any]:
     name = f"picture-{len(list(folder.glob('picture-*')))}.svg"
+    svg = watermarked(svg, str(say("export.demonstration", exhibit.caption.language))) if exhibit.is_demonstration else svg
     (folder / name).write_text(greyed(svg) if mono else svg, encoding="utf-8")
     return {"image": name, "alt": text.one_line(exhibit.alt)}
+
+
+def watermarked(svg: str, words: str) -> str:
+    """A picture with words across it, pale enough to read through."""
+    wide, tall = (float(one) for one in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+    across = (
+        f'<text x="{wide / 2:.0f}" y="{tall / 2:.0f}" font-size="{wide / 9:.0f}" font-weight="700" fill="#c2185b" fill-opacity=".22" '
+        f'text-anchor="middle" transform="rotate(-16 {wide / 2:.0f} {tall / 2:.0f})">{text.html(words.upper())}</text>'
+    )
+    return svg.removesuffix("</svg>") + across + "</svg>"
 
 
 def _ratio(svg: str) -> float:
@@ -186,6 +197,8 @@ def _key(exhibit: Exhibit, mono: bool) -> list[dict[str, str]]:
         entries.append({"kind": "line", "fill": "", "label": say("legend.outline", language, name=drawing.outline_name)})
     if not drawing.features:
         entries.append({"kind": "", "fill": "", "label": say(f"legend.circle_{'count' if drawing.indicator.kind == 'count' else 'population'}", language)})
+    if drawing.circles:
+        entries.append({"kind": "circle", "fill": grey(LIGHT.circle) if mono else LIGHT.circle, "label": circles_words(exhibit)})
     return entries
 
 

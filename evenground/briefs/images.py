@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from evenground.answers.exhibit import Exhibit, Series
 from evenground.briefs import parts
 from evenground.briefs.sheet import EDGE, Format, Sheet, drawing
-from evenground.briefs.still import SIZE, map_image
+from evenground.briefs.still import SIZE
 from evenground.briefs.still_dots import MARKERS
+from evenground.briefs.still_exhibit import still_map
 from evenground.briefs.still_points import points
 from evenground.catalog.words import say
 from evenground.look import numbers, text
@@ -29,13 +30,9 @@ ROW = 30.0
 def image(exhibit: Exhibit, fmt: Format = "png", *, size: tuple[int, int] = SIZE, scale: float = 1, palette: Palette = LIGHT) -> bytes:
     """One exhibit as a picture of exactly `size` times `scale` pixels; the same exhibit gives the same bytes."""
     caption = captioned(exhibit)
+    mark = str(say("export.demonstration", caption.language)) if exhibit.is_demonstration else ""
     if exhibit.kind == "map" and exhibit.drawing:
-        drawn = exhibit.drawing
-        return map_image(
-            exhibit.answer.table, list(drawn.features) or None, drawn.indicator, drawn.breaks, caption, colour_by=drawn.colour_by,
-            comparator=drawn.comparator, outline=list(drawn.outline) or None, outline_name=drawn.outline_name, land=list(drawn.land) or None,
-            note=drawn.note, palette=palette, fmt=fmt, size=size, scale=scale,
-        )  # fmt: skip
+        return still_map(exhibit, caption, note=exhibit.drawing.note, palette=palette, fmt=fmt, size=size, scale=scale, watermark=mark)
     with drawing():
         sheet = Sheet(caption, palette, size, scale=scale, key_width=0)
         if exhibit.kind in DRAWS and exhibit.series and len(exhibit.labels):
@@ -44,12 +41,7 @@ def image(exhibit: Exhibit, fmt: Format = "png", *, size: tuple[int, int] = SIZE
             _table(exhibit, sheet)
         else:
             _said(exhibit, sheet)
-        if exhibit.is_demonstration:
-            width, height = size
-            sheet.figure.text(
-                0.5, 0.45, say("export.demonstration", caption.language).upper(), rotation=18, ha="center", va="center", alpha=0.18, color=palette.chosen,
-                fontproperties=sheet.font(height / 8, bold=True),
-            )  # fmt: skip
+        sheet.watermark(mark)
         return sheet.bytes(fmt)
 
 
@@ -62,7 +54,8 @@ def _points(exhibit: Exhibit, sheet: Sheet) -> None:
 def captioned(exhibit: Exhibit) -> Caption:
     """The caption with the exhibit's own headline; a demonstration says so above it."""
     mark = exhibit.caption.demonstration or (say("export.demonstration", exhibit.caption.language) if exhibit.is_demonstration else "")
-    return replace(exhibit.caption, title=parts.headline(exhibit), demonstration=mark)
+    note = " · ".join(one for one in (parts.in_its_source(exhibit), exhibit.caption.note) if one)
+    return replace(exhibit.caption, title=parts.headline(exhibit), demonstration=mark, note=note)
 
 
 def _axes(sheet: Sheet, names: list[str], above: float, below: float) -> Axes:

@@ -49,9 +49,15 @@ def measure(exhibit: Exhibit) -> str:
 
 
 def context(exhibit: Exhibit, between: str = " · ") -> str:
-    """Measure, period, geography and groups in one line."""
+    """Measure, period, geography and groups in one line, and that its texts are in another language where they are."""
     caption = exhibit.caption
-    return between.join(part for part in (measure(exhibit), caption.period, caption.geography, caption.groups) if part)
+    told = (measure(exhibit), in_its_source(exhibit), caption.period, caption.geography, caption.groups)
+    return between.join(part for part in told if part)
+
+
+def in_its_source(exhibit: Exhibit) -> str:
+    """That texts stand in the language of their source; empty where all are in the reader's."""
+    return str(say("export.elsewhere", exhibit.caption.language)) if exhibit.elsewhere else ""
 
 
 def stamp(deck: Deck) -> str:

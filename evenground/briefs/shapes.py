@@ -1,42 +1,66 @@
-"""Shapes for drawing: from whatever holds them to projected polygons with their area's key."""
+"""Shapes for drawing: from whatever holds them to projected outlines with their area's key.
+
+Written without GeoPandas and pyproj, which take longer to load than a story takes to draw.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from shapely import transform
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
-DRAWN_IN = "EPSG:3857"
-"""The projection of the screen's map, so that both look alike."""
+Shapes = bytes | str | Mapping[str, object] | Sequence[Mapping[str, object]]
 
-Shapes = gpd.GeoDataFrame | bytes | str | Mapping[str, object] | Sequence[Mapping[str, object]]
+EARTH = 6_378_137.0
+"""Metres of the sphere of EPSG:3857, the projection of the screen's map, so that both look alike."""
 
 
-def projected(shapes: Shapes) -> gpd.GeoSeries:
+def mercator(lon: ArrayLike, lat: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees as metres of EPSG:3857, which is defined on a sphere.
+
+    Examples
+    --------
+    >>> [round(float(one), 2) for one in mercator(-75.7, 45.4)]
+    [-8426885.45, 5684047.18]
+    """
+    return EARTH * np.radians(np.asarray(lon, dtype=float)), EARTH * np.arctanh(np.sin(np.radians(np.asarray(lat, dtype=float))))
+
+
+def project(feature: Mapping[str, object]) -> BaseGeometry:
+    """The shape of a feature in degrees, projected."""
+    return transform(shape(feature["geometry"]), lambda points: np.column_stack(mercator(points[:, 0], points[:, 1])))
+
+
+def projected(shapes: Shapes) -> pd.Series:
     """Shapes by `area_key`, projected for drawing.
 
     Parameters
     ----------
-    shapes : GeoDataFrame, GeoJSON text or bytes, feature collection, or list of features
-        A GeoDataFrame has the keys in the column `area_key` or in its index; features have them as `id`. Coordinates
-        are degrees where nothing else is said.
+    shapes : GeoJSON text or bytes, feature collection, or list of features
+        Each feature has its area's key as `id`. Coordinates are degrees.
 
     Raises
     ------
     ValueError
         If a feature has no id.
     """
-    if isinstance(shapes, gpd.GeoDataFrame):
-        keyed = shapes.set_index("area_key") if "area_key" in shapes else shapes
-        series = keyed.geometry
-        return (series if series.crs else series.set_crs("EPSG:4326")).to_crs(DRAWN_IN)
     found = json.loads(shapes) if isinstance(shapes, bytes | str) else shapes
     features = found["features"] if isinstance(found, Mapping) else list(found)
     nameless = [position for position, feature in enumerate(features) if feature.get("id") is None]
     if nameless:
         raise ValueError(f"{len(nameless)} features have no id (first: feature {nameless[0]}); give each its area_key as `id`")
-    frame = gpd.GeoDataFrame.from_features(
-        [{"type": "Feature", "properties": {}, "geometry": feature["geometry"]} for feature in features], crs="EPSG:4326"
-    )
-    return frame.geometry.set_axis([str(feature["id"]) for feature in features]).to_crs(DRAWN_IN)
+    return pd.Series(_objects(project(feature) for feature in features), index=[str(feature["id"]) for feature in features], dtype=object)
+
+
+def _objects(shapes: Iterable[BaseGeometry]) -> np.ndarray:
+    """An array of shapes as they are: numpy would take them apart."""
+    made = list(shapes)
+    held = np.empty(len(made), dtype=object)
+    held[:] = made
+    return held

@@ -68,8 +68,7 @@ class Sheet:
     def __post_init__(self) -> None:
         width, height = self.size
         self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=self.colours.background)
-        canvas = FigureCanvasAgg(self.figure)
-        canvas.draw_idle = lambda *_, **__: None  # type: ignore[method-assign]  # GeoPandas would draw the whole sheet after every layer
+        FigureCanvasAgg(self.figure)
         if self.bare:
             self.left, self.right, self.top, self.bottom = 2, width - self.key_width - 8, self.size[1] - 2, 2
             return
@@ -197,6 +196,14 @@ class Sheet:
         for position, line in enumerate(lines):
             self.write(x + 48, y - 19 - 22 * position, line, 17)
         return y - 22 * max(len(lines), 1) - 9
+
+    def watermark(self, words: str) -> None:
+        """Words across the whole sheet, pale enough to read through."""
+        if words:
+            self.figure.text(
+                0.5, 0.45, words.upper(), rotation=18, ha="center", va="center", alpha=0.18, color=self.colours.chosen, zorder=9,
+                fontproperties=self.font(self.size[1] / 8, bold=True),
+            )  # fmt: skip
 
     def bytes(self, fmt: Format) -> bytes:
         """The sheet as a file; no clock and no version in it."""

@@ -32,7 +32,7 @@ from evenground.briefs.slide_text import (
     style,
     title_size,
 )
-from evenground.briefs.still import map_image
+from evenground.briefs.still_exhibit import still_map
 from evenground.catalog.words import say
 from evenground.look import text
 
@@ -92,12 +92,8 @@ def _figure(slide: Any, deck: Deck, exhibit: Exhibit, box: tuple[int, int, int, 
 def _map(slide: Any, exhibit: Exhibit, box: tuple[int, int, int, int]) -> None:
     """The map with its key as a sharp picture; its words stand on the slide."""
     left, top, wide, tall = box
-    drawn, shape = exhibit.drawing, (round(wide / Inches(1) * PIXELS), round(tall / Inches(1) * PIXELS))
-    image = map_image(
-        exhibit.answer.table, list(drawn.features) or None, drawn.indicator, drawn.breaks, replace(exhibit.caption, demonstration=""),
-        colour_by=drawn.colour_by, comparator=drawn.comparator, outline=list(drawn.outline) or None, outline_name=drawn.outline_name,
-        land=list(drawn.land) or None, size=shape, bare=True, scale=2.5, key_width=270,
-    )  # fmt: skip
+    shape = (round(wide / Inches(1) * PIXELS), round(tall / Inches(1) * PIXELS))
+    image = still_map(exhibit, replace(exhibit.caption, demonstration=""), size=shape, bare=True, scale=2.5, key_width=270)
     picture = slide.shapes.add_picture(io.BytesIO(image), left, top, wide, tall)
     describe(picture._element.nvPicPr.cNvPr, "Map", say("export.map_alt", exhibit.caption.language, alt=exhibit.alt))
 

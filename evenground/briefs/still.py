@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from evenground.briefs.labels import free_box
-from evenground.briefs.shapes import DRAWN_IN, Shapes, projected
+from evenground.briefs.shape_paths import draw
+from evenground.briefs.shapes import Shapes, mercator, projected
 from evenground.briefs.sheet import KEY_WIDTH, Format, Sheet, drawing
 from evenground.catalog import words
 from evenground.catalog.indicator import Indicator
@@ -40,7 +40,7 @@ def map_image(
     outline: Shapes | None = None,
     outline_name: str = "",
     land: Shapes | None = None,
-    circles: pd.Series | None = None,
+    circles: Mapping[str, float] | None = None,
     circles_name: str = "",
     note: str = "",
     palette: Palette = LIGHT,
@@ -49,6 +49,7 @@ def map_image(
     bare: bool = False,
     scale: float = 1,
     key_width: int = KEY_WIDTH,
+    watermark: str = "",
 ) -> bytes:
     """A map as a file that can be printed.
 
@@ -61,7 +62,7 @@ def map_image(
         count), with its name; `land` lies below it.
     outline : shapes, optional
         Drawn as a line: the outlined list of areas, called `outline_name`.
-    circles : Series of float by `area_key`, optional
+    circles : float by `area_key`, optional
         A second measure laid over the map, called `circles_name`.
     note : str
         A line above the source: that hexagons are not to scale, what has no value.
@@ -71,6 +72,8 @@ def map_image(
         Pixels of the file for each of `size`.
     key_width : int
         Pixels of the key; 0 leaves the key to what the map stands beside.
+    watermark : str
+        Written across the map, pale enough to read through: that its figures are a demonstration.
 
     Returns
     -------
@@ -83,7 +86,7 @@ def map_image(
         rows = legend.rows(table, [] if is_count else breaks, palette, caption.language, words.sayer(caption.language), indicator.decimals, colour_by)
         axes = sheet.axes(sheet.left, sheet.right - 20, sheet.bottom, sheet.top)
         if land is not None:
-            projected(land).plot(ax=axes, facecolor=palette.land, edgecolor=palette.shore, linewidth=0.8, zorder=0)
+            draw(axes, projected(land), face=palette.land, edge=palette.shore, width=0.8, order=0)
         if geometry is None:
             _place_circles(axes, sheet, table, rows, is_count)
         else:
@@ -97,6 +100,7 @@ def map_image(
             _lay_circles(axes, sheet, table, circles, circles_name, y)
         axes.set_aspect("equal")
         axes.set_axis_off()
+        sheet.watermark(watermark)
         return sheet.bytes(fmt)
 
 
@@ -104,24 +108,18 @@ def _noted(caption: Caption, note: str) -> Caption:
     return replace(caption, note=" ".join(part for part in (caption.note, note) if part))
 
 
-def _fill(axes: Axes, table: pd.DataFrame, shapes: gpd.GeoSeries, rows: Sequence[legend.Row], colours: Palette) -> None:
+def _fill(axes: Axes, table: pd.DataFrame, shapes: pd.Series, rows: Sequence[legend.Row], colours: Palette) -> None:
     for row in rows:
         found = shapes[shapes.index.isin(table["area_key"].iloc[row.group.rows])]
         if found.empty:
             continue
         edge = colours.muted if row.group.key == "not_compared" or row.hatch else colours.edge
-        found.plot(ax=axes, facecolor=row.colour, edgecolor=edge, linewidth=0.6, hatch=row.hatch or None, aspect=None)
+        draw(axes, found, face=row.colour, edge=edge, width=0.6, order=1, hatch=row.hatch)
 
 
-def _outline(axes: Axes, shapes: gpd.GeoSeries, colours: Palette) -> None:
-    lines = shapes.boundary.where(shapes.geom_type.isin(("Polygon", "MultiPolygon")), shapes)
-    lines.plot(ax=axes, color=colours.outline_halo, linewidth=4, zorder=4, aspect=None)
-    lines.plot(ax=axes, color=colours.outline, linewidth=1.8, zorder=5, aspect=None)
-
-
-def _positions(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    places = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs="EPSG:4326").to_crs(DRAWN_IN)
-    return places.x.to_numpy(), places.y.to_numpy()
+def _outline(axes: Axes, shapes: pd.Series, colours: Palette) -> None:
+    draw(axes, shapes, face="none", edge=colours.outline_halo, width=4, order=4)
+    draw(axes, shapes, face="none", edge=colours.outline, width=1.8, order=5)
 
 
 def _across(sizes: pd.Series) -> np.ndarray:
@@ -132,7 +130,7 @@ def _across(sizes: pd.Series) -> np.ndarray:
 
 
 def _discs(axes: Axes, table: pd.DataFrame, across: np.ndarray, colour: str, edge: str, hatch: str = "") -> None:
-    x, y = _positions(table)
+    x, y = mercator(table["lon"], table["lat"])
     order = np.argsort(-across, kind="stable")
     order = order[(across[order] > 0) & np.isfinite(x[order])]
     points = across[order] * 72 / 100
@@ -156,7 +154,7 @@ def _place_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, rows: Sequence
 
 def _name_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, r: np.ndarray) -> None:
     """The names of communities beside their circles, largest first; none hides another where there is room."""
-    x, y = _positions(table)
+    x, y = mercator(table["lon"], table["lat"])
     known = np.flatnonzero(np.isfinite(x))
     places = {at: (left, sheet.size[1] - up) for at, (left, up) in zip(known, axes.transData.transform(np.c_[x[known], y[known]]), strict=True)}
     taken = [(left - r[at], top - r[at], left + r[at], top + r[at]) for at, (left, top) in places.items()]
@@ -168,7 +166,7 @@ def _name_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, r: np.ndarray) 
         axes.annotate(name, (x[at], y[at]), xytext=shift, textcoords="offset points", va="center", fontproperties=sheet.font(NAME), color=sheet.colours.text, zorder=7)
 
 
-def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: pd.Series, name: str, y: float) -> None:
+def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: Mapping[str, float], name: str, y: float) -> None:
     laid = table.assign(_size=table["area_key"].map(sizes)).dropna(subset=["_size", "lon", "lat"])
     _discs(axes, laid, _across(laid["_size"]), sheet.colours.circle, sheet.colours.circle_halo)
     language = sheet.caption.language

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from pyproj import Transformer
-from shapely import affinity, get_coordinates, get_parts, transform
-from shapely.geometry import shape
+from shapely import affinity, get_coordinates, get_parts
 from shapely.geometry.base import BaseGeometry
 
 from evenground.answers.exhibit import Drawing, Exhibit
 from evenground.briefs.labels import free_box
+from evenground.briefs.shapes import mercator, project
 from evenground.briefs.vector import INK, MUTED, bar_patterns, opened, width_of, words
 from evenground.catalog.words import say, sayer
 from evenground.look import legend, numbers, text
 from evenground.look.palette import LIGHT
 
-_MERCATOR = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
+WIDEST, CROWD = 0.05, 60
+"""Radius of the largest circle over a map, of its shorter side, and how many circles that is for; more are drawn smaller."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,19 @@ class Ground:
     north: float
 
     def place(self, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        x, y = _MERCATOR.transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
+        x, y = mercator(lon, lat)
         return (x - self.west) * self.scale, (self.north - y) * self.scale
 
 
 def ground(drawing: Drawing, table: pd.DataFrame, wide: float, tall: float, tolerance: float = 0.45) -> Ground:
     """The shapes of a map fitted into `wide` by at most `tall` units; lines are thinned to what can be seen."""
-    areas = {str(one["id"]): _projected(one) for one in drawing.features}
-    land = [_projected(one) for one in drawing.land]
+    areas = {str(one["id"]): project(one) for one in drawing.features}
+    land = [project(one) for one in drawing.land]
     if areas or land:
         bounds = np.array([one.bounds for one in (*areas.values(), *land) if not one.is_empty])
         west, south, east, north = bounds[:, 0].min(), bounds[:, 1].min(), bounds[:, 2].max(), bounds[:, 3].max()
     else:
-        x, y = _MERCATOR.transform(table["lon"].dropna().to_numpy(), table["lat"].dropna().to_numpy())
+        x, y = mercator(table["lon"].dropna(), table["lat"].dropna())
         beside = max(np.ptp(x), np.ptp(y), 1.0) * 0.1
         west, south, east, north = x.min() - beside, y.min() - beside, x.max() + beside, y.max() + beside
     if not areas:  # names stand on both sides of points and above them
@@ -62,12 +62,8 @@ def ground(drawing: Drawing, table: pd.DataFrame, wide: float, tall: float, tole
 
     return Ground(
         (east - west) * scale + room, (north - south) * scale, {key: _path(laid(one)) for key, one in areas.items()},
-        "".join(_path(laid(_projected(one), 0.7)) for one in drawing.outline), "".join(_path(laid(one, 1.0)) for one in land), scale, west, north,
+        "".join(_path(laid(project(one), 0.7)) for one in drawing.outline), "".join(_path(laid(one, 1.0)) for one in land), scale, west, north,
     )  # fmt: skip
-
-
-def _projected(feature: Mapping[str, object]) -> BaseGeometry:
-    return transform(shape(feature["geometry"]), lambda points: np.column_stack(_MERCATOR.transform(points[:, 0], points[:, 1])))
 
 
 def _path(one: BaseGeometry) -> str:
@@ -138,7 +134,7 @@ def map_svg(exhibit: Exhibit, laid: Ground, size: float = 24, shared: str = "", 
         drawn.append(_circles(exhibit, laid, size))
     if laid.outline:
         drawn.append(f'<path d="{laid.outline}" fill="none" stroke="#fff" stroke-width="4.5"/><path d="{laid.outline}" fill="none" stroke="#111114" stroke-width="2.2"/>')
-    return "".join(drawn) + "</svg>"
+    return "".join(drawn) + _laid_circles(exhibit, laid) + "</svg>"
 
 
 def _told(exhibit: Exhibit) -> dict[str, str]:
@@ -176,6 +172,31 @@ def _circles(exhibit: Exhibit, laid: Ground, size: float) -> str:
     return "".join(drawn)
 
 
+def _laid_circles(exhibit: Exhibit, laid: Ground) -> str:
+    """A second measure over the map, the largest circle first so that small ones stay on top."""
+    sizes, language = exhibit.drawing.circles, exhibit.caption.language
+    if not sizes:
+        return ""
+    table = exhibit.answer.table.assign(_size=exhibit.answer.table["area_key"].map(sizes)).dropna(subset=["_size", "lon", "lat"])
+    table = table.sort_values("_size", ascending=False, kind="stable")
+    widest = min(laid.wide, laid.tall) * WIDEST * min(1.0, (CROWD / len(table)) ** 0.5)
+    r = np.maximum(widest * np.sqrt(table["_size"] / table["_size"].max()), widest * 0.12)
+    drawn = [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}"><title>{text.html(name)}: {numbers.number(value, language)} {text.html(exhibit.drawing.circles_name)}</title></circle>'
+        for x, y, size, name, value in zip(*laid.place(table["lon"].to_numpy(), table["lat"].to_numpy()), r, table["name"], table["_size"], strict=True)
+    ]
+    return f'<g fill="{LIGHT.circle}" stroke="{LIGHT.circle_halo}" stroke-width="1.2">{"".join(drawn)}</g>'
+
+
+def circles_words(exhibit: Exhibit) -> str:
+    """What the circles over a map are of, and what the largest is; empty where there are none."""
+    drawing, language = exhibit.drawing, exhibit.caption.language
+    if not drawing.circles:
+        return ""
+    largest = say("legend.circle_largest", language, value=numbers.number(max(drawing.circles.values()), language))
+    return f"{say('legend.circles', language, measure=drawing.circles_name)} ({largest})"
+
+
 def key_title(exhibit: Exhibit) -> str:
     """What the colours of a map are of: the unit, or what areas are compared with."""
     drawing, unit = exhibit.drawing, exhibit.caption.unit
@@ -198,6 +219,9 @@ def key_html(exhibit: Exhibit) -> str:
     if not drawing.features:
         kind = "count" if drawing.indicator.kind == "count" else "population"
         entries.append(f"<li>{text.html(say(f'legend.circle_{kind}', language))}</li>")
+    if drawing.circles:
+        disc = f'<svg width="34" height="22" aria-hidden="true"><circle cx="17" cy="11" r="10" fill="{LIGHT.circle}" stroke="{LIGHT.circle_halo}"/></svg>'
+        entries.append(f"<li>{disc} {text.html(circles_words(exhibit))}</li>")
     notes = [drawing.note, str(say("legend.count_note", language)) if map_rows(exhibit) else ""]
     said = "".join(f'<p class="small">{text.html(one)}</p>' for one in notes if one)
     return f'<div class="key"><p><b>{text.html(key_title(exhibit))}</b></p><ul>{"".join(entries)}</ul>{said}</div>'

@@ -16,6 +16,7 @@ from evenground.answers.outreach import need as needs
 from evenground.answers.outreach.log_choices import MEASURES, YARDSTICKS, LogChoices
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.answers.stories.log_choices import address
+from evenground.answers.stories.need_map import filled_by
 from evenground.answers.stories.quadrants import corner_of
 from evenground.catalog.declaration import say as said
 from evenground.catalog.indicator import Indicator
@@ -131,11 +132,10 @@ def _chart(figure: go.Figure, key: str, alt: str) -> None:
 
 def need_map(view: Scope, log: LogChoices, answer: Answer) -> None:
     """Need as fill and reach as circles; where need is not measured, residents and reach."""
-    opening = cached.opening(view.release, view.language)
-    indicator, period = (log.need, needs.period_of(log, view.release)) if log.need else (opening.indicator, opening.period)
-    chosen = opening.but(indicator=indicator, period=period, level=log.level, stratum="everyone", comparator="none", area_set=cached.outlined_set(view.release, log.level), area=view.chosen.area)
-    if opening.level != log.level and not log.need:
+    filled = filled_by(log, view.release)
+    if filled is None:
         return
+    chosen = filled.but(area=view.chosen.area)
     plain = Scope(view.folder, view.release, chosen)
     figure = views.map_figure(plain, cached.area_values(chosen, view.release), height=480)
     if figure is None:
@@ -146,6 +146,7 @@ def need_map(view: Scope, log: LogChoices, answer: Answer) -> None:
     _title(view, "title_map" if log.need else "title_map_alone")
     _chart(points.reach_circles(figure, circles, _reach_indicator(view, log), Caption(**{**words.__dict__, "subtitle": wording.measure(log)}), theme=window.theme()), "need-reach", view.say("coverage.alt_map", sentence=" ".join(answer.sentences[:1])))
     st.caption(markdown(cached.words(chosen, view.release).credit))
+    add_button(view, "need_reach_map", address(log))
 
 
 def _reach_indicator(view: Scope, log: LogChoices) -> Indicator:

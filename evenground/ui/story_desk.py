@@ -12,6 +12,7 @@ from evenground.answers.snapshot import snapshot
 from evenground.answers.stories import saved, story
 from evenground.answers.stories.checked import unsupported
 from evenground.answers.stories.deck import Shown, fresh
+from evenground.answers.stories.lacking import lacking
 from evenground.answers.stories.saved import Saved
 from evenground.answers.stories.story import Item, Story, in_language
 from evenground.answers.stories.views import KINDS
@@ -110,7 +111,6 @@ def head(view: Scope, one: Saved) -> None:
     st.header(markdown(in_language(words.title, view.language)))
     said = (in_language(words.subtitle, view.language), in_language(words.owner, view.language), view.say("brief.items", count=len(words.items)))
     st.caption(markdown(" · ".join(part for part in said if part)))
-    _without_translation(view, words)
     with st.container(horizontal=True):
         st.link_button(
             view.say("brief.present"), present.address(view.folder.id, one.name, view.language), icon=":material/slideshow:", help=view.say("brief.present_help"),
@@ -123,8 +123,9 @@ def head(view: Scope, one: Saved) -> None:
         st.caption(view.say("brief.ready_note"))
 
 
-def _without_translation(view: Scope, words: Story) -> None:
-    absent = story.lacking(words, view.language)
+def without_translation(view: Scope, one: Saved, items: list[Shown]) -> None:
+    """Texts of the story that its reader meets in another language."""
+    absent = lacking(one.story, items, view.language)
     if absent:
         with st.expander(view.say("brief.lacking", count=len(absent)), icon=":material/translate:"):
             st.markdown("\n".join(f"- {markdown(one)}" for one in absent))
@@ -175,12 +176,15 @@ def whole_place(view: Scope) -> None:
     )  # fmt: skip
 
 
-def slides(view: Scope, one: Saved) -> None:
-    """Every item as its slide, in small, with what can be done with it."""
+def slides(view: Scope, one: Saved) -> list[Shown]:
+    """Every item as its slide, in small, with what can be done with it; the items as they are shown."""
+    drawn_items: list[Shown] = []
     st.html(f"<style>{presentation.slide_style()} .eg-preview {{ font-size: 12px; min-height: 27em; }}</style>")
     for at, (item, drawn) in enumerate(cached_story.slides(one.story, view.release, view.language, present.today(view.folder.id))):
         with st.container(key=f"slide-{at}"):
             _slide(view, one, at, item, drawn)
+        drawn_items.append(item)
+    return drawn_items
 
 
 def _slide(view: Scope, one: Saved, at: int, item: Shown, drawn: str) -> None:

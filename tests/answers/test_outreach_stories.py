@@ -15,7 +15,7 @@ from evenground.catalog.library import place_folders
 from evenground.catalog.words import say
 from evenground.warehouse.releases import current
 
-OF_THE_LOG = ("reach_list", "reach_fifths", "reach_groups", "next_sessions", "community_requests", "own_dates", "series_rhythm", "partners", "town_halls")
+OF_THE_LOG = ("need_reach_map", "reach_list", "reach_fifths", "reach_groups", "next_sessions", "community_requests", "own_dates", "series_rhythm", "partners", "town_halls")
 OF_THE_COMMUNITY = ("project_board", "promises", "goal_status", "own_words")
 DAY = "2026-11-28"
 PERIOD = {"window": "own", "from": "2022-01-01", "to": "2022-12-31"}
@@ -70,6 +70,23 @@ def test_the_list_has_the_pages_verdicts_with_the_least_share_first(ottawa):
     assert verdicts == sorted(verdicts)
 
 
+def test_the_map_has_need_as_fill_and_the_pages_reach_as_circles(ottawa):
+    one = made("need_reach_map", ottawa, need="low_income_lim_at")
+    page = coverage_answers.coverage(log_choices.log_of({"need": "low_income_lim_at"}, ottawa, "en"), ottawa)
+    reached = page.table[page.table["reach"] > 0]
+    assert one.kind == "map" and one.drawing.features and one.drawing.circles == dict(zip(reached["area_key"], reached["reach"], strict=True))
+    need = one.answer.table.set_index("area_key")["value"]
+    assert need[page.table["area_key"]].to_numpy() == pytest.approx(page.table["need_value"].to_numpy(), nan_ok=True)
+    assert one.headline == page.facts["headline"].rstrip(".") and "Low income" in one.caption.subtitle and "ttendances" in one.caption.subtitle
+    assert one.caption.period.startswith("2020") and dict(one.columns)["reach"] == say("coverage.col_reach", "en")
+
+
+def test_where_need_is_not_measured_the_map_lies_over_where_people_live(nunavik):
+    one = made("need_reach_map", nunavik)
+    assert one.drawing.indicator.id == "census_residents" and one.drawing.circles and not one.drawing.features
+    assert one_item(nunavik, "need_reach_map").exhibit.headline == one.caption.subtitle  # no finding of a demonstration
+
+
 def test_a_place_that_does_not_rank_gives_no_verdict_and_goes_by_name(nunavik):
     one = made("reach_list", nunavik)
     assert "verdict_words" not in dict(one.columns) and "ratio_shown" not in dict(one.columns)
@@ -121,6 +138,13 @@ def test_the_public_is_told_that_it_is_not_shown_a_view_of_the_log(real_home, ki
     one = one_item(current("ottawa", "public"), kind)
     assert one.is_lost and one.exhibit.headline.startswith(say(f"brief.kind_{kind}", "en"))
     assert one.exhibit.caption.note == say("log.not_public", "en") and one.exhibit.answer.table.empty
+
+
+def test_a_communitys_words_that_are_in_english_only_are_known_to_be(nunavik):
+    english, french = (made("own_words", nunavik, language) for language in ("en", "fr"))
+    assert english.elsewhere == ()
+    given = dict(zip(english.answer.table["words"], french.answer.table["words"], strict=True))
+    assert set(french.elsewhere) == {words for words, shown_to_french in given.items() if words == shown_to_french}
 
 
 @pytest.mark.parametrize("kind", ["project_board", "promises", "goal_status"])

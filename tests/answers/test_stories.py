@@ -10,7 +10,8 @@ from evenground.answers.gradient import fifth_shares
 from evenground.answers.stories import saved
 from evenground.answers.stories.checked import unsupported
 from evenground.answers.stories.deck import deck, fresh, shown
-from evenground.answers.stories.story import Item, Story, added, changed, doubled, lacking, moved, without, written
+from evenground.answers.stories.lacking import lacking
+from evenground.answers.stories.story import Item, Story, added, changed, doubled, moved, without, written
 from evenground.answers.stories.views import KINDS, exhibit, table_hash
 from evenground.catalog.declaration import DeclarationError, declare, read_yaml
 from evenground.catalog.library import place_folders
@@ -51,7 +52,7 @@ def test_a_ready_story_shows_every_item_to_both_audiences_in_both_languages(real
         items = shown(one.story, place, audience, language)
         assert [item.exhibit.headline for item in items if item.is_lost] == []
         assert all(item.exhibit.headline for item in items)
-        assert lacking(one.story, language) == []
+        assert lacking(one.story, (), language) == []
         assert [unsupported(item) for item in items if unsupported(item)] == []
         made = deck(one.story, place, audience, language, made_on=DAY)
         figures = [e for e in made.exhibits if len(e.answer.table) and e.kind != "statement" and e.answer.question != "since"]
@@ -133,7 +134,51 @@ def test_the_presenters_words_stand_in_their_language_and_the_data_speak_in_the_
     assert [one.exhibit.headline for one in shown(story, "kansas-city", "analyst", "en")] == ["Ours"]
     [french] = shown(story, "kansas-city", "analyst", "fr")
     assert french.exhibit.headline == french.proposed != "Ours"
-    assert lacking(story, "fr") != [] and lacking(story, "en") == []
+    assert lacking(story, (), "en") == []
+    title, headline = lacking(story, shown(story, "kansas-city", "analyst", "fr"), "fr")
+    assert story.title["en"] in title and headline == say("brief.lacking_one", "fr", where=f"1, {say('brief.headline', 'fr')}", text="Ours")
+
+
+def test_statements_that_their_files_hold_in_english_only_are_listed_for_other_readers(real_home):
+    story = saved.story("nunavik", "community-portrait").story
+    for language in ("en", "fr"):
+        items = shown(story, "nunavik", "public", language)
+        stated = [title for one in items if one.item.view in ("fact", "facts") for title in one.exhibit.answer.table["title"]]
+        told = lacking(story, items, language)
+        assert len(stated) > 5 and len(told) == (len(stated) if language == "fr" else 0)
+        assert all(title[:60] in line for title, line in zip(stated, told, strict=language == "fr"))
+
+
+def test_where_we_have_no_sentences_the_headlines_that_data_propose_are_listed(real_home):
+    story = Story(id="one", title={"iu": "ᓄᓇᕕᒃ"}, items=(Item(view="map", choices={"indicator": "census_residents"}),))
+    [proposed] = shown(story, "nunavik", "public", "iu")
+    [told] = lacking(story, (proposed,), "iu")
+    assert proposed.proposed[:60] in told
+
+
+def test_the_number_of_a_list_is_the_list_of_its_chart(real_home):
+    release = current("ottawa", "public")
+    choices = {"indicator": "low_income_lim_at", "geo": "ons:gen3"}
+    one, both = (exhibit(kind, choices, release, "en") for kind in ("list_number", "list_gap"))
+    assert one.headline == both.headline and one.series[0].values[0] == both.series[0].values[0]
+    assert one.reference.value == both.series[0].values[1] and one.labels == both.labels[:1] and one.part == "number"
+    with pytest.raises(KeyError, match="no list of areas"):
+        exhibit("list_number", {"indicator": "census_residents"}, current("nunavik", "public"), "en")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_view_is_made_by_a_function_that_is_there_and_has_a_name(kind):
+    assert callable(KINDS[kind].make) and all(say(f"brief.kind_{kind}", language).language == language for language in ("en", "fr"))
+
+
+def test_ottawas_update_opens_with_a_finding_and_keeps_the_last_meeting(real_home):
+    story = saved.story("ottawa", "community-of-practice").story
+    views = [item.view for item in story.items]
+    assert views[:2] == ["list_number", "gradient"] and "since" in views[2:]
+    for language, never in (("en", "not measured for newcomers themselves"), ("fr", "pas mesuré pour les nouveaux arrivants")):
+        first, attachment, *_ = shown(story, "ottawa", "public", language)
+        assert "21" in first.exhibit.headline and "%" in first.exhibit.headline
+        assert never in attachment.exhibit.headline
 
 
 def test_what_an_audience_may_not_see_is_said_and_the_story_goes_on(real_home):

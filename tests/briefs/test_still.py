@@ -192,16 +192,17 @@ def test_no_value_at_all_is_a_sheet_and_no_error():
     assert picture(map_image(none, squares(none), indicator(), (), caption())).size == (1600, 1000)
 
 
-def test_shapes_come_from_a_frame_features_or_bytes_alike():
+def test_shapes_are_projected_as_the_screens_map_is_from_features_or_bytes_alike():
     table, _ = areas()
     features = squares(table)
-    frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326").assign(area_key=table["area_key"])
+    frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326").to_crs("EPSG:3857")  # another hand's projection
     collection = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     expected = projected(features)
-    for shapes in (frame, collection, {"features": features}):
+    assert all(one.equals_exact(other, 1e-6) for one, other in zip(expected, frame.geometry, strict=True))
+    for shapes in (collection, {"features": features}):
         found = projected(shapes)
         assert found.index.tolist() == table["area_key"].tolist()
-        assert found.geom_equals_exact(expected.set_axis(found.index), 1e-6).all()
+        assert all(one.equals(other) for one, other in zip(found, expected, strict=True))
 
 
 def test_shapes_without_ids_are_refused():

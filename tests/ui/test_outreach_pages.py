@@ -145,6 +145,7 @@ def test_a_sign_off_goes_to_the_record_and_waits_for_the_next_build(own_record):
         ("ottawa", "coverage", {"need": "low_income_lim_at", "measure": "hours"}, "reach_list"),
         ("ottawa", "coverage", {"need": "low_income_lim_at"}, "reach_fifths"),
         ("ottawa", "coverage", {}, "reach_groups"),
+        ("ottawa", "coverage", {"need": "low_income_lim_at", "measure": "hours"}, "need_reach_map"),
         ("ottawa", "plan", {"sessions": "5"}, "next_sessions"),
         ("nunavik", "plan", {}, "community_requests"),
         ("nunavik", "plan", {}, "own_dates"),

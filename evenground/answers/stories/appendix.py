@@ -24,7 +24,7 @@ def methods(items: list[Item], folder: PlaceFolder, now: Release, language: str)
         "how.policy", language, version=folder.place.policy.version, min_count=rule.min_count, min_rates=rule.min_population_rates,
         min_counts=rule.min_population_counts, min_base=rule.min_denominator, note=said(folder.place.policy.note or {}, language),
     )  # fmt: skip
-    if any(item.view == "need_reach" or item.view.startswith("reach_") for item in items):
+    if any(item.view.startswith(("need_reach", "reach_")) for item in items):
         told.append((say("nav.coverage", language), " ".join(say(key, language) for key in OF_THE_LOG)))
     told += [(say(f"data.{key}", language), say(f"how.{key}", language)) for key in METHODS]
     return (*told, (say("data.policy", language), policy))

@@ -1,4 +1,4 @@
-"""Views of areas as exhibits: a map, a ranking, a list of areas against the rest, one number, a gradient."""
+"""Views of areas as exhibits: a map, a ranking, one number, a gradient."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from evenground.answers.captions import caption, interval_words
 from evenground.answers.choices import Choices
 from evenground.answers.exhibit import Drawing, Exhibit, Series
 from evenground.answers.geometry import features, land_features, outline_features
-from evenground.answers.pooled import Pooled
 from evenground.answers.shelf import row_of, text_in
 from evenground.answers.stories.choices import chosen
 from evenground.catalog.indicator import Indicator
@@ -96,30 +95,6 @@ def _ends(kept: pd.DataFrame, indicator: Indicator, language: str) -> str:
     unit = indicator.unit.get(language) or indicator.unit["en"]
     named = [f"{row['name']} {numbers.with_unit(row['value'], unit, language, indicator.decimals)}" for _, row in kept.iloc[[0, -1]].iterrows()]
     return "; ".join(dict.fromkeys(named))
-
-
-def list_gap(choices: dict[str, str], release: Release, language: str) -> Exhibit:
-    """The areas of a list taken together, beside all the others."""
-    view = chosen(choices, release, language)
-    answer = area_values(view, release)
-    words, indicator = caption(view, release, answer), _indicator(view)
-    inside, outside = answer.facts.get("inside"), answer.facts.get("outside")
-    if not isinstance(inside, Pooled) or not isinstance(outside, Pooled) or np.isnan(inside.value):
-        raise KeyError(f"no list of areas can be set beside the rest for {view.indicator!r} at {view.level}")
-    listed = text_in(row_of(release, "area_sets", "area_set_id", str(view.area_set)), "short", language)
-    labels = (listed, say("brief.all_other_areas", language))
-    unit = indicator.unit.get(language) or indicator.unit["en"]
-    shown = [numbers.with_unit(one.value, unit, language, indicator.decimals) for one in (inside, outside)]
-    headline = say("brief.list_headline", language, title=words.subtitle, area_set=listed, inside=shown[0], outside=shown[1])
-    table = pd.DataFrame({"label": labels, "value": [inside.value, outside.value], "areas": [inside.areas, outside.areas]})
-    told = Answer("list_gap", release.id, table, answer.sentences[1:2] or (headline,), answer.provenance, answer.missing, answer.notes, answer.facts)
-    named = replace(words, title=headline, interval=say("interval.none", language), note=" ".join(answer.notes[:1]))
-    return Exhibit(
-        "list_gap", "bars", headline, named, told, say("brief.alt_bars", language, headline=headline, context=named.context), labels,
-        (Series(words.subtitle, table["value"].to_numpy(dtype=float)),), None,
-        _headed(table, {"label": "table.area", "value": "table.value", "areas": "brief.areas_with_figure"}, language),
-        decimals=indicator.decimals, part="for_whom",
-    )  # fmt: skip
 
 
 def number(choices: dict[str, str], release: Release, language: str) -> Exhibit:

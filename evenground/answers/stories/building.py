@@ -13,6 +13,7 @@ from evenground.answers.community.goals import goal_tree
 from evenground.answers.community.log import word_names
 from evenground.answers.community.projects import PHASES, board
 from evenground.answers.exhibit import Exhibit
+from evenground.answers.shelf import fallen_back
 from evenground.answers.stories.outreach_exhibit import caption, dated, exhibit, headed, need_rows
 from evenground.catalog.words import say
 from evenground.look import numbers
@@ -106,7 +107,8 @@ def own_words(choices: dict[str, str], release: Release, language: str) -> Exhib
     name = portrait.name_of(release, language, area)
     title = str(say("brief.own_words_headline", language, name=name, words=table["words"].iloc[0]))
     words = caption(release, language, title, str(say("portrait.own_words", language)), geography=name)
-    return exhibit("own_words", "table", words, replace(answer, table=kept, sentences=()), release, columns=headed(kept, WORDS, language))
+    told = replace(answer, table=kept, sentences=())
+    return exhibit("own_words", "table", words, told, release, columns=headed(kept, WORDS, language), elsewhere=fallen_back(table, "words", language))
 
 
 def area_reach(choices: dict[str, str], release: Release, language: str) -> Exhibit:

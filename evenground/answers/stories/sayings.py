@@ -65,7 +65,7 @@ def fact(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     answer = Answer("fact", release.id, rows, tuple(one for one in said if one), (_provenance(row, release, language),))
     return Exhibit(
         "fact", "number" if is_number else "statement", headline, words, answer, " ".join(answer.sentences), (_text(row["population_group"]),) if is_number else (),
-        series, columns=_fact_columns(language), decimals=_decimals(value), part="number" if is_number else "",
+        series, columns=_fact_columns(language), decimals=_decimals(value), part="number" if is_number else "", elsewhere=_elsewhere(rows, language),
     )  # fmt: skip
 
 
@@ -90,7 +90,16 @@ def facts(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     note = " ".join(dict.fromkeys(one for one in (association, *(_text(one) for one in rows["note"])) if one))
     answer = Answer("facts", release.id, rows, tuple(f"{row['title']}: {row['shown']}." for _, row in rows.iterrows()), tuple(_provenance(row, release, language) for _, row in rows.iterrows()))
     headed = (("title", say("facts.statement", language)), ("shown", say("table.value", language)), ("population_group", say("table.group", language)), ("period", say("table.period", language)))
-    return Exhibit("facts", "table", headline, replace(words, note=note), answer, headline, columns=headed)
+    return Exhibit("facts", "table", headline, replace(words, note=note), answer, headline, columns=headed, elsewhere=_elsewhere(rows, language))
+
+
+STATED_IN = "en"
+"""The language of published statements: files of them hold each in one language, and so far all do in this one."""
+
+
+def _elsewhere(rows: pd.DataFrame, language: str) -> tuple[str, ...]:
+    """Titles of statements for a reader of another language than theirs."""
+    return () if language == STATED_IN else tuple(str(one) for one in rows["title"])
 
 
 def since(choices: dict[str, str], release: Release, language: str) -> Exhibit:

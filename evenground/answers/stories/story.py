@@ -8,7 +8,6 @@ import yaml
 from pydantic import AfterValidator
 
 from evenground.catalog.declaration import LANGUAGES, Declared, Identifier
-from evenground.catalog.words import say
 
 WIDTH = 110
 
@@ -88,17 +87,6 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return str(value) if isinstance(value, str) else value  # a message of ours is a text that knows its language
-
-
-def lacking(story: Story, language: str) -> list[str]:
-    """Texts of a story that it has in some other language only, each as "2, note: The first words ..."."""
-    found = [("title", story.title), ("subtitle", story.subtitle), ("owner", story.owner)]
-    for at, item in enumerate(story.items, 1):
-        found += [(f"{at}, {name}", getattr(item, name)) for name in ("headline", "note", "ask")]
-    return [
-        say("brief.lacking_one", language, where=where, text=in_language(words, language)[:60])
-        for where, words in found if words and not words.get(language)
-    ]  # fmt: skip
 
 
 # Editing: every change makes another story.

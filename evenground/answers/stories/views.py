@@ -8,23 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
 
 from evenground.answers.community.projects import PHASES
 from evenground.answers.exhibit import Exhibit
-from evenground.answers.stories import (
-    ahead,
-    areas,
-    building,
-    comparisons,
-    disparities,
-    quadrants,
-    reach,
-    rhythm,
-    sayings,
-)
 from evenground.warehouse.releases import Release
 
 Make = Callable[[dict[str, str], Release, str], Exhibit]
@@ -32,49 +22,58 @@ Make = Callable[[dict[str, str], Release, str], Exhibit]
 
 @dataclass(frozen=True)
 class View:
-    """A kind of view: how its exhibit is made, and the page (script in `screens/`) that shows it. Its name is the message
-    `brief.kind_<kind>`."""
+    """A kind of view: what makes its exhibit (module of this folder and function), and the page (script in `screens/`) that
+    shows it. Its name is the message `brief.kind_<kind>`."""
 
     kind: str
-    make: Make
+    made_by: str
     page: str = ""
+
+    @property
+    def make(self) -> Make:
+        """The function from choices, release and language; its module is loaded when it is first asked for, because a story
+        needs a few of them and some bring solvers with them."""
+        module, _, function = self.made_by.partition(".")
+        return getattr(import_module(f"evenground.answers.stories.{module}"), function)
 
 
 KINDS: dict[str, View] = {
     one.kind: one
     for one in (
-        View("map", areas.map_of, "map"),
-        View("ranking", areas.ranking, "map"),
-        View("list_gap", areas.list_gap, "map"),
-        View("number", areas.number, "map"),
-        View("gap", sayings.gap, "overview"),
-        View("disparity", disparities.disparity, "disparities"),
-        View("every_measure", comparisons.every_measure, "disparities"),
-        View("area_over_indicators", comparisons.area_over_indicators, "compare"),
-        View("change", comparisons.change, "compare"),
-        View("gradient", areas.gradient),
-        View("where_groups_live", areas.where_groups_live),
-        View("need", areas.need, "overview"),
-        View("need_reach", quadrants.need_reach, "coverage"),
-        View("reach_list", reach.reach_list, "coverage"),
-        View("reach_fifths", reach.reach_fifths, "coverage"),
-        View("reach_groups", reach.reach_groups, "coverage"),
-        View("next_sessions", ahead.next_sessions, "plan"),
-        View("community_requests", ahead.community_requests, "plan"),
-        View("own_dates", ahead.own_dates, "plan"),
-        View("series_rhythm", rhythm.series_rhythm, "activity"),
-        View("partners", rhythm.partners, "activity"),
-        View("town_halls", rhythm.town_halls, "activity"),
-        View("project_board", building.project_board, "projects"),
-        View("promises", building.promises, "projects"),
-        View("area_reach", building.area_reach, "portrait"),
-        View("own_words", building.own_words, "portrait"),
-        View("portrait", areas.portrait, "portrait"),
-        View("goal_status", building.goal_status, "goals"),
-        View("fact", sayings.fact, "methods"),
-        View("facts", sayings.facts, "methods"),
-        View("since", sayings.since),
-        View("statement", sayings.statement),
+        View("map", "areas.map_of", "map"),
+        View("ranking", "areas.ranking", "map"),
+        View("list_gap", "lists.list_gap", "map"),
+        View("list_number", "lists.list_number", "map"),
+        View("number", "areas.number", "map"),
+        View("gap", "sayings.gap", "overview"),
+        View("disparity", "disparities.disparity", "disparities"),
+        View("every_measure", "comparisons.every_measure", "disparities"),
+        View("area_over_indicators", "comparisons.area_over_indicators", "compare"),
+        View("change", "comparisons.change", "compare"),
+        View("gradient", "areas.gradient"),
+        View("where_groups_live", "areas.where_groups_live"),
+        View("need", "areas.need", "overview"),
+        View("need_reach", "quadrants.need_reach", "coverage"),
+        View("need_reach_map", "need_map.need_reach_map", "coverage"),
+        View("reach_list", "reach.reach_list", "coverage"),
+        View("reach_fifths", "reach.reach_fifths", "coverage"),
+        View("reach_groups", "reach.reach_groups", "coverage"),
+        View("next_sessions", "ahead.next_sessions", "plan"),
+        View("community_requests", "ahead.community_requests", "plan"),
+        View("own_dates", "ahead.own_dates", "plan"),
+        View("series_rhythm", "rhythm.series_rhythm", "activity"),
+        View("partners", "rhythm.partners", "activity"),
+        View("town_halls", "rhythm.town_halls", "activity"),
+        View("project_board", "building.project_board", "projects"),
+        View("promises", "building.promises", "projects"),
+        View("area_reach", "building.area_reach", "portrait"),
+        View("own_words", "building.own_words", "portrait"),
+        View("portrait", "areas.portrait", "portrait"),
+        View("goal_status", "building.goal_status", "goals"),
+        View("fact", "sayings.fact", "methods"),
+        View("facts", "sayings.facts", "methods"),
+        View("since", "sayings.since"),
+        View("statement", "sayings.statement"),
     )
 }
 
