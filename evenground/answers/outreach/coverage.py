@@ -182,7 +182,10 @@ def months(log: LogChoices, release: Release, area_keys: tuple[str, ...]) -> Ans
 def settings(log: LogChoices, release: Release) -> Answer:
     """Settings with people of their own, one row per setting and area it stands in: sessions, attendances, days since, and
     attendances per 100 people staying there where they were counted."""
-    table = ask(release, "reach_settings", start=log.start, end=log.end, kinds=np.flatnonzero(kinds(log, release)).tolist())
+    table = ask(
+        release, "reach_settings", start=log.start, end=log.end, kinds=np.flatnonzero(kinds(log, release)).tolist(),
+        partners=list(log.partners), languages=list(log.languages), questions=list(log.groups),
+    )  # fmt: skip
     names = wording.setting_names(log.language)
     areas = shelf(release, "area_codes").set_index("area_key")["name_en"]
     last = pd.to_datetime(table["last_on"])
