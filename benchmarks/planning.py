@@ -12,7 +12,9 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from evenground.stats.planning import Limit, Need, Options, need_of, next_best, shared_out
+from evenground.stats.planning.choice import next_best
+from evenground.stats.planning.expectation import Need, need_of, shared_out
+from evenground.stats.planning.problem import Limit, Options
 
 REPEATS = 5
 TYPES = np.array([25.0, 60.0, 18.0])

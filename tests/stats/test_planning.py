@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenground.stats.planning import (
-    Limit,
-    Need,
-    Options,
-    need_of,
-    next_best,
-    shared_out,
-    shortfall,
-    target_of,
-    times_possible,
-)
+from evenground.stats.planning.choice import next_best
+from evenground.stats.planning.expectation import Need, need_of, shared_out, shortfall, target_of, times_possible
+from evenground.stats.planning.problem import Limit, Options
 
 
 def options(area, people, groups=None, most=9) -> Options:

@@ -16,7 +16,9 @@ from evenground.catalog.outreach import vocabulary
 from evenground.catalog.words import say
 from evenground.look.numbers import number, percent
 from evenground.stats.arrays import FloatArray
-from evenground.stats.planning import Limit, Need, Options, Plan, need_of, next_best, shared_out, times_possible
+from evenground.stats.planning.choice import Plan, next_best
+from evenground.stats.planning.expectation import Need, need_of, shared_out, times_possible
+from evenground.stats.planning.problem import Limit, Options
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
