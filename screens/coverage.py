@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from evenground.ui import cached_outreach, coverage_views, outreach_scope, scope
+from evenground.ui import cached_outreach, coverage_choice, coverage_views, outreach_scope, scope
 from evenground.ui.audience import audience
 
 view = scope.current()
@@ -15,7 +15,7 @@ if audience() == "public":
 elif not outreach_scope.has_log(view):
     outreach_scope.no_log(view)
 else:
-    log = coverage_views.choose(view)
+    log = coverage_choice.choose(view)
     outreach_scope.about_window(view, log)
     answer = cached_outreach.coverage(log, view.release)
     for draw in coverage_views.DRAWN:
