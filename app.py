@@ -5,7 +5,8 @@ import streamlit as st
 from evenground.catalog.declaration import DeclarationError
 from evenground.catalog.library import DATA
 from evenground.catalog.words import speak_as
-from evenground.ui import doors, scope, shell, sign_in
+from evenground.ui import doors, errors, scope, shell, sign_in
+from evenground.warehouse.ask import UnreadableRelease
 from evenground.warehouse.releases import NoRelease
 
 st.set_page_config(page_title="Evenground", page_icon=str(DATA / "brand" / "icon.png"), layout="wide")
@@ -24,12 +25,18 @@ try:
 except (NoRelease, DeclarationError) as absent:
     st.error(str(absent))
     st.stop()
+except UnreadableRelease as unreadable:
+    errors.build_again(unreadable, folder, language)
+    st.stop()
 
 st.set_page_config(page_title=f"{page.title} · {folder.place.name.get(language) or folder.place.name['en']} · Evenground")
 st.session_state["scope"] = view
 shell.notices(view)
 above = st.empty()
-page.run()
+try:
+    page.run()
+except UnreadableRelease as unreadable:
+    errors.build_again(unreadable, folder, language)
 with above:
     shell.not_on_offer(view)
 scope.write_address(st.session_state["scope"], of_map=st.session_state["scope"] is not view)

@@ -7,7 +7,10 @@ import uuid
 
 import streamlit as st
 
+from evenground.catalog.library import PlaceFolder
 from evenground.catalog.words import say
+from evenground.ui.audience import audience
+from evenground.warehouse.ask import OlderRelease, UnreadableRelease
 
 log = logging.getLogger("evenground")
 
@@ -25,3 +28,11 @@ def show(failure: Exception) -> bool:
         icon=":material/error:",
     )
     return True
+
+
+def build_again(failure: UnreadableRelease, folder: PlaceFolder, language: str) -> None:
+    """Say that the release of a place cannot be read, why, and which command makes a new one."""
+    log.error("release cannot be read: %s", failure)
+    why = "older" if isinstance(failure, OlderRelease) else "damaged"
+    remedy = say("error.build_again" if audience() == "analyst" else "error.publish_again", language, place=folder.id, mailbox=folder.place.mailbox)
+    st.error(f"**{say(f'error.{why}', language)}** {remedy}", icon=":material/history:")

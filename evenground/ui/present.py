@@ -19,6 +19,7 @@ from evenground.answers.stories.deck import deck
 from evenground.briefs.presentation import presentation
 from evenground.catalog.library import place_folder, place_folders
 from evenground.ui.audience import audience, must_sign_in
+from evenground.warehouse.ask import UnreadableRelease
 from evenground.warehouse.releases import NoRelease
 from evenground.warehouse.story_files import NoStory
 
@@ -47,7 +48,7 @@ async def present(request: Request) -> Response:
     languages = place_folder(place_id).place.languages
     try:
         content = await run_in_threadpool(lambda: presentation(made(place_id, name, language if language in languages else languages[0])))
-    except (NoRelease, NoStory):
+    except (NoRelease, NoStory, UnreadableRelease):
         return Response(status_code=404, headers=NOT_KEPT)
     return Response(content, media_type="text/html; charset=utf-8", headers=NOT_KEPT)
 

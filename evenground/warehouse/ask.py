@@ -27,6 +27,7 @@ LOCKED_DOWN = {
     "lock_configuration": "true",
 }
 OPEN_AT_MOST = 12
+REMEDY = "run `evenground build {place}` again"
 
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
 _guard = threading.Lock()
@@ -36,16 +37,23 @@ class UnreadableRelease(Exception):
     """A release file is damaged or was made by another version; build again."""
 
 
+class OlderRelease(UnreadableRelease):
+    """A release was made by an earlier version and lacks a table or a column that a question reads; build again."""
+
+
 def ask(release: Release, question: str, **values: Any) -> pd.DataFrame:
     """The answer to `sql/<question>.sql` from a pinned release, as a table.
 
     `values` are bound to the `$names` of the text, never pasted into it. Raises `UnreadableRelease` when the file is
-    damaged.
+    damaged, and its kind `OlderRelease` when an earlier version made it and the answer is not in it.
     """
     try:
         return connection(release.path).cursor().execute(text(question), values or None).df()
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as bad:
-        raise UnreadableRelease(f"{release.path}: {bad}; run `evenground build {release.place_id}` again") from bad
+        raise UnreadableRelease(f"{release.path}: {bad}; {REMEDY.format(place=release.place_id)}") from bad
+    except (duckdb.CatalogException, duckdb.BinderException) as lacking:
+        # The questions are fixed texts that tests put to releases of this version: what lacks a table is older.
+        raise OlderRelease(f"{release.path} was made by an earlier version ({str(lacking).splitlines()[0]}); {REMEDY.format(place=release.place_id)}") from lacking
 
 
 @lru_cache

@@ -18,6 +18,7 @@ from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.look.caption import Caption
 from evenground.look.dates import day
+from evenground.warehouse.ask import OlderRelease
 from evenground.warehouse.releases import NoRelease, Release, current, release, released
 from evenground.warehouse.story_files import TAIL
 
@@ -84,17 +85,28 @@ def fresh(item: Item, now: Release) -> Item:
 def _shown(item: Item, at: int, now: Release, language: str) -> Shown:
     named = _named_release(item.release, now)
     try:
-        made = _made(item, named or now, language)
+        made, made_from = _made_or_now(item, named or now, now, language)
     except (KeyError, IndexError) as absent:
         return Shown(item, _lost(item, at, now, language, str(absent.args[0])), "", now, is_lost=True)
     headline = headline_of(item, made, language)
-    changed = _changed(item, named, now, language)
+    is_older = made_from != (named or now)
+    changed = say("brief.changed_older", language, now=day(_built(now), language)) if is_older else _changed(item, named, now, language)
     caption = replace(made.caption, title=headline)
     done = replace(
         unclaimed(item, made), id=f"{at + 1:02d}-{item.view.replace('_', '-')}", headline=headline, caption=caption, note=in_language(item.note, language),
         ask=in_language(item.ask, language), changed=changed, part=item.part or made.part,
     )  # fmt: skip
-    return Shown(item, done, made.headline, named or now)
+    return Shown(item, done, made.headline, made_from)
+
+
+def _made_or_now(item: Item, made_from: Release, now: Release, language: str) -> tuple[Exhibit, Release]:
+    """The exhibit of an item, and the release it shows: the current one where an earlier version made the item's own."""
+    try:
+        return _made(item, made_from, language), made_from
+    except OlderRelease:
+        if made_from == now:
+            raise
+        return _made(item, now, language), now
 
 
 def _made(item: Item, made_from: Release, language: str) -> Exhibit:
