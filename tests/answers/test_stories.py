@@ -177,7 +177,8 @@ def test_ottawas_update_opens_with_a_finding_and_keeps_the_last_meeting(real_hom
     assert views[:2] == ["list_number", "gradient"] and "since" in views[2:]
     for language, never in (("en", "not measured for newcomers themselves"), ("fr", "pas mesuré pour les nouveaux arrivants")):
         first, attachment, *_ = shown(story, "ottawa", "public", language)
-        assert "21" in first.exhibit.headline and "%" in first.exhibit.headline
+        inside, outside = first.exhibit.series[0].values[0], first.exhibit.reference.value
+        assert "21" in first.exhibit.headline and "%" in first.proposed and inside > outside  # as the headline says
         assert never in attachment.exhibit.headline
 
 

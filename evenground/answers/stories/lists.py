@@ -70,7 +70,8 @@ def _beside(question: str, choices: dict[str, str], release: Release, language: 
     listed = text_in(row_of(release, "area_sets", "area_set_id", str(view.area_set)), "short", language)
     labels = (listed, str(say("brief.all_other_areas", language)))
     unit = indicator.unit.get(language) or indicator.unit["en"]
-    shown = [numbers.with_unit(one.value, unit, language, indicator.decimals) for one in (inside, outside)]
+    units = ("%" if unit.startswith("%") else "", unit)  # in full once: "17.6% (...), 7.0% of residents (...)"
+    shown = [numbers.with_unit(one.value, each, language, indicator.decimals) for one, each in zip((inside, outside), units, strict=True)]
     headline = say("brief.list_headline", language, title=words.subtitle, area_set=listed, inside=shown[0], outside=shown[1])
     table = pd.DataFrame({"label": labels, "value": [inside.value, outside.value], "areas": [inside.areas, outside.areas]})
     told = Answer(question, release.id, table, answer.sentences[1:2] or (headline,), answer.provenance, answer.missing, answer.notes, answer.facts)
