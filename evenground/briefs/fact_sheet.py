@@ -37,8 +37,8 @@ FOR_WHOM, DONE, CHANGE = 2, 2, 2
 ROWS, ROWS_LARGE = 9, 8
 COLUMN = 8.0
 """Centimetres that a picture is wide, in one of two columns."""
-TALLEST = (6.4, 5.0, 4.0)
-"""Centimetres of height that a map may have, the first that fits."""
+TALLEST = ((6.4, True), (5.0, True), (4.0, True), (4.0, False))
+"""Centimetres of height that a map may have, and whether a sentence stands above it: the first that fits a page."""
 
 
 def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False, black_and_white: bool = False) -> bytes:
@@ -54,19 +54,21 @@ def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False
     """
     if not deck.exhibits:
         raise ValueError(f"the story {deck.id!r} has no exhibits; add one before it is exported")
-    made, pages = _set(deck, paper, large_print, black_and_white, TALLEST[0])
-    for tallest in TALLEST[1:] if pages > 1 and not large_print else ():
-        smaller, fewer = _set(deck, paper, large_print, black_and_white, tallest)  # a smaller map rather than a page for two lines
+    made, pages = _set(deck, paper, large_print, black_and_white, *TALLEST[0])
+    for room in TALLEST[1:] if pages > 1 and not large_print else ():
+        smaller, fewer = _set(deck, paper, large_print, black_and_white, *room)  # a smaller map rather than a page for two lines
         if fewer < pages:
             return smaller
     return made
 
 
-def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float) -> tuple[bytes, int]:
-    """The sheet with a map of at most `tallest` centimetres, and how many pages it takes."""
+def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float, is_told: bool) -> tuple[bytes, int]:
+    """The sheet with a map of at most `tallest` centimetres, with or without its sentence, and how many pages it takes."""
     with tempfile.TemporaryDirectory(prefix="evenground-sheet-") as name:
         folder = Path(name)
         data = _data(deck, folder, paper, large, mono, tallest)
+        for block in () if is_told else (one for column in data["columns"] for one in column if "key" in one):
+            block["lines"] = []
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (folder / "sheet.typ").write_bytes(TEMPLATE.read_bytes())
         at = datetime.fromisoformat(deck.made_on).replace(tzinfo=UTC)

@@ -37,10 +37,11 @@ def need_reach_map(choices: dict[str, str], release: Release, language: str) -> 
     drawn = replace(drawing(view, release, need, "class"), circles={key: size for key, size in reach.items() if size > 0}, circles_name=wording.measure(log))
     made = exhibit(
         "need_reach_map", "map", _caption(captions.caption(view, release, need), words, language), told, release, drawing=drawn,
-        columns=(*columns(told.table, language), ("reach", str(say("coverage.col_reach", language)))), words=status_words(told.table, language),
+        columns=(*columns(told.table, language), ("reach", str(say("coverage.col_reach", language)))),
         decimals=indicators()[view.indicator].decimals,
     )  # fmt: skip
-    return replace(made, alt=str(say("coverage.alt_map", language, sentence=" ".join(answer.sentences[:1]))))
+    alt = str(say("coverage.alt_map", language, sentence=" ".join(answer.sentences[:1])))
+    return replace(made, alt=alt, words=status_words(told.table, language))
 
 
 def filled_by(log: LogChoices, release: Release) -> Choices | None:
