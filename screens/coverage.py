@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from evenground.answers.outreach.log_offer import outreach_types
 from evenground.ui import cached_outreach, coverage_choice, coverage_views, outreach_scope, scope
 from evenground.ui.audience import audience
 
@@ -16,7 +17,7 @@ elif not outreach_scope.has_log(view):
     outreach_scope.no_log(view)
 else:
     log = coverage_choice.choose(view)
-    outreach_scope.about_window(view, log)
+    outreach_scope.about_window(view, log, outreach_types())
     answer = cached_outreach.coverage(log, view.release)
     for draw in coverage_views.DRAWN:
         draw(view, log, answer)

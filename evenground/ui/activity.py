@@ -14,7 +14,7 @@ from evenground.look.caption import Caption
 from evenground.look.numbers import NONE
 from evenground.look.text import markdown
 from evenground.ui import activity_ladder, activity_tongues, community, outreach_scope, reports, window
-from evenground.ui.activity_words import bar_view, words
+from evenground.ui.activity_words import bar_view, found, words
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
@@ -53,7 +53,8 @@ def the_log(view: Scope, chosen: LogChoices) -> None:
     kinds = engaged.by_kind(chosen, view.release)
     if kinds.empty:
         return
-    said = words(view, chosen, view.say("activity.by_kind"), answer.sentences[0], view.say("activity.sessions"))
+    title = found(view, "by_kind", kinds, "type_words", int(kinds["sessions"].sum()))
+    said = words(view, chosen, title, view.say("activity.by_kind_title"), view.say("activity.sessions"))
     bar_view(view, said, kinds["type_words"], kinds["sessions"], "kinds", "activity.by_kind_alt")
     listed(view, answer.table, ROWS, "log", words(view, chosen, view.say("activity.show_log"), answer.sentences[0]))
 
@@ -104,18 +105,23 @@ def partners(view: Scope, chosen: LogChoices) -> None:
 
 def depth(view: Scope, chosen: LogChoices) -> None:
     """Languages in which sessions were held, beside those that residents know; then the depth of engagement."""
-    _counted(view, chosen, engaged.languages(chosen, view.release), "language", "languages")
+    spoken = engaged.languages(chosen, view.release)
+    known = spoken.table[spoken.table["language"] != ""]
+    title = found(view, "languages", known, "language_words", spoken.facts["known"])
+    _counted(view, chosen, spoken, "language", "languages", title)
     activity_tongues.tongues_known(view, chosen)
     st.header(view.say("activity.depth"))
-    _counted(view, chosen, engaged.depths(chosen, view.release), "depth", "depth")
+    deep = engaged.depths(chosen, view.release)
+    _counted(view, chosen, deep, "depth", "depth", deep.sentences[0].rstrip("."))
 
 
-def _counted(view: Scope, chosen: LogChoices, answer: Answer, name: str, key: str) -> None:
+def _counted(view: Scope, chosen: LogChoices, answer: Answer, name: str, key: str, title: str) -> None:
     """Sessions by the words of one column, as bars and as a table."""
     if not answer.table["sessions"].sum():
         community.told(answer)
         return
-    said = words(view, chosen, view.say(f"activity.{key}_title"), answer.sentences[0], view.say("activity.sessions"))
+    measure = " ".join((f"{view.say(f'activity.{key}_title')}.", *answer.notes))
+    said = words(view, chosen, title, measure, view.say("activity.sessions"))
     bar_view(view, said, answer.table[f"{name}_words"], answer.table["sessions"], key, f"activity.{key}_alt")
     with st.expander(view.say("community.table"), icon=":material/table:"):
         community.listed(view, answer.table, {f"{name}_words": f"activity.{key}", "sessions": "activity.sessions"}, key, said)
@@ -133,7 +139,9 @@ def kinds(view: Scope, chosen: LogChoices) -> None:
         said = words(view, chosen, view.say(f"activity.{kind}"), answer.sentences[0], view.say("activity.sessions"))
         if kind == "training":
             audiences = answer.facts["audiences"]
-            by = Caption(**{**said.__dict__, "title": f"{said.title}: {view.say('activity.audiences').lower()}", "subtitle": view.say("activity.audiences_note")})
+            known = audiences[audiences["audience_words"] != view.say("activity.audience_unknown")]
+            title = found(view, "audiences", known, "audience_words", len(answer.table))
+            by = Caption(**{**said.__dict__, "title": title, "subtitle": view.say("activity.audiences_note")})
             bar_view(view, by, audiences["audience_words"], audiences["sessions"], "audiences", "activity.audiences_alt")
         columns = {name: key for name, key in ROWS.items() if not (kind == "communication" and name == "people")}
         listed(view, answer.table, columns, kind, said)

@@ -31,10 +31,10 @@ def steps(view: Scope, chosen: LogChoices) -> None:
     """The ladder as bars, and one-on-ones by congregation over a measure of need."""
     answer = ladder.ladder(chosen, view.release)
     st.caption(markdown(view.say("activity.owner_note")))
-    community.told(answer)
     if answer.facts["is_empty"]:
+        community.told(answer)
         return
-    said = words(view, chosen, view.say("activity.ladder_title"), answer.notes[0], view.say("activity.count"))
+    said = words(view, chosen, answer.sentences[0].rstrip("."), answer.notes[0], view.say("activity.count"))
     bar_view(view, said, answer.table["step_words"], answer.table["count"], "ladder", "activity.ladder_alt")
     community.listed(view, answer.table, {"step_words": "activity.step", "count": "activity.count"}, "ladder", said)
     congregations(view, chosen)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from evenground.answers.community import log
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.charts.bars import bars
@@ -19,6 +21,14 @@ def words(view: Scope, chosen: LogChoices, title: str, subtitle: str, unit: str 
     caption = log.caption(view.release, view.language, title=title, subtitle=subtitle, unit=unit)
     period = view.say("log.days", start=day(chosen.start, view.language), end=day(chosen.end, view.language), as_of=day(chosen.as_of, view.language))
     return Caption(**{**caption.__dict__, "period": period.rstrip(".")})
+
+
+def found(view: Scope, key: str, table: pd.DataFrame, name: str, of: int) -> str:
+    """The finding of bars: what stands most often, and how often of all; what they count where nothing stands out."""
+    most, count = log.most_often(table[name], table["sessions"])
+    if not most:
+        return view.say(f"activity.{key}_title")
+    return view.say(f"activity.{key}_found", name=most, count=number(count, view.language), of=number(of, view.language))
 
 
 def bar_view(view: Scope, said: Caption, names: Sequence[str], values: Sequence[float], key: str, alt: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from evenground.answers.answer import Answer
 from evenground.answers.community import log
+from evenground.catalog.words import say
 from evenground.charts import frame
 from evenground.look.caption import Caption
 from evenground.look.numbers import NONE, number
@@ -76,8 +77,10 @@ def credited(words: Caption) -> None:
 
 
 def drawn(figure: go.Figure, words: Caption, key: str, alt: str) -> None:
-    """A figure under its finding and measure, with its source below."""
-    st.markdown(f"**{markdown(words.title)}**")
+    """A figure under its finding, which says so first where it is of a demonstration, and measure, with its source below."""
+    first = say("log.first_word", words.language) if words.demonstration else ""
+    title = words.title if not first or words.title.startswith(first) else f"{first} {words.title}"
+    st.markdown(f"**{markdown(title)}**")
     st.caption(markdown(words.subtitle))
     st.plotly_chart(figure.update_layout(meta=None), key=key, theme=None, config=frame.config(), alt=markdown(alt))
     credited(words)

@@ -89,10 +89,13 @@ def choose_of_page(key: str, label: str, options: list[str], default: str, name:
     return picked
 
 
-def about_window(view: Scope, log: LogChoices) -> None:
-    """The days that are shown, the day the log is read on, and what does not count here, each with its number and why."""
+def about_window(view: Scope, log: LogChoices, counted: tuple[str, ...] = ()) -> None:
+    """The days that are shown, the day the log is read on, and what does not count here, each with its number and why.
+
+    `counted` are the types of engagement that the page counts; none is all of them.
+    """
     said = [view.say("log.days", start=day(log.start, view.language), end=day(log.end, view.language), as_of=day(log.as_of, view.language))]
-    st.caption(markdown(" ".join([*said, *_left_out(log, view.release).sentences])))
+    st.caption(markdown(" ".join([*said, *_left_out(log, view.release, counted).sentences])))
 
 
 def notice(view: Scope) -> None:

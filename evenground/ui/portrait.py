@@ -38,9 +38,10 @@ from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
 
 PROFILE = {
-    "domain_words": "choose.domain", "title": "choose.indicator", "value": "table.value", "unit": "define.unit", "ci_low": "table.ci_low", "ci_high": "table.ci_high",
+    "title": "choose.indicator", "value": "table.value", "unit": "define.unit", "ci_low": "table.ci_low", "ci_high": "table.ci_high",
     "period": "choose.period", "status_words": "table.status", "lowest": "portrait.lowest", "quarter": "portrait.quarter", "middle": "portrait.middle_area",
     "three_quarters": "portrait.three_quarters", "highest": "portrait.highest", "areas": "portrait.areas",
+    "domain_words": "choose.domain",
 }  # fmt: skip
 RANGE = ("lowest", "quarter", "middle", "three_quarters", "highest", "areas")
 OUTREACH = {

@@ -11,6 +11,7 @@ from evenground.charts.bars import bars
 from evenground.charts.phase_bars import phase_bars
 from evenground.look.caption import Caption
 from evenground.look.dates import day
+from evenground.look.numbers import number
 from evenground.look.text import markdown
 from evenground.ui import cached_community as cached
 from evenground.ui import community, window
@@ -95,7 +96,7 @@ def requests(view: Scope) -> None:
     own, others = _parted(answer.table)
     if len(own):
         kinds = cached.requests_by_kind(view.release, view.language)
-        said = words(view, view.say("project.requests_by_kind"), answer.sentences[0], view.say("project.requests_counted"))
+        said = words(view, _most_asked(view, kinds, len(own)), view.say("project.requests_by_kind"), view.say("project.requests_counted"))
         listed = "; ".join(f"{kind} {count}" for kind, count in zip(kinds["kind_words"], kinds["requests"], strict=True))
         figure = bars(kinds["kind_words"], kinds["requests"], said, theme=window.theme(), width=community.width())
         community.drawn(figure, said, "chart-request-kinds", view.say("project.requests_alt", list=listed))
@@ -103,6 +104,14 @@ def requests(view: Scope) -> None:
     if len(others):
         st.markdown(f"**{view.say('project.staff_title')}**")
         community.listed(view, others, REQUESTS, "staff-initiated", words(view, view.say("project.staff_title"), answer.sentences[-1]))
+
+
+def _most_asked(view: Scope, kinds: pd.DataFrame, of: int) -> str:
+    """The kind of support that was asked for most often; what is counted where none stands out."""
+    most, count = log.most_often(kinds["kind_words"], kinds["requests"])
+    if not most:
+        return view.say("project.requests_title")
+    return view.say("project.requests_found", name=most, count=number(count, view.language), of=number(of, view.language))
 
 
 def _parted(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -1,6 +1,7 @@
 """Activity, Projects, Portrait and Goals open in every place, language and audience, with a log and without."""
 
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,17 @@ def test_a_page_opens_in_every_place_and_language_and_says_that_the_log_is_a_dem
 @pytest.mark.parametrize("place", place_folders())
 def test_every_part_of_activity_opens(real_home, monkeypatch, place, part):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
-    opened("activity", place=place, lang="en", activity=part)
+    page = opened("activity", place=place, lang="en", activity=part)
+    said, below = ({one.value for one in kind} for kind in (page.markdown, page.caption))
+    assert not said & below  # what a part says first is not said once more as the measure of its chart
+
+
+@pytest.mark.parametrize("part", ["log", "depth", "kinds"])
+def test_a_chart_of_activity_states_its_finding_and_that_it_is_a_demonstration(real_home, monkeypatch, part):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    found = {"log": r"Most often: .+, \d+ of \d+ sessions", "depth": r"Most often spoken: .+, at \d+ of", "kinds": r"Most often for: .+, \d+ of"}[part]
+    titles = [one.value for one in opened("activity", place="ottawa", lang="en", activity=part).markdown]
+    assert any(re.match(rf"\*\*Demonstration: {found}", title.replace("\\", "")) for title in titles), titles
 
 
 def test_the_public_sees_no_post_partner_or_session_of_activity(real_home, monkeypatch):

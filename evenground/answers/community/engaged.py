@@ -87,7 +87,7 @@ def languages(log: LogChoices, release: Release) -> Answer:
         found.loc[len(found)] = ["", say("activity.language_unknown", log.language), none]
     several = int(table["languages"].map(lambda one: len(parts(one)) > 1).sum())
     said = say("activity.languages_said", log.language, count=len(table), several=number(several, log.language), unknown=number(none, log.language))
-    return Answer("languages", release.id, found, (said,), facts={"sessions": len(table)})
+    return Answer("languages", release.id, found, (said,), notes=(said,), facts={"sessions": len(table), "known": len(table) - none})
 
 
 def depths(log: LogChoices, release: Release) -> Answer:

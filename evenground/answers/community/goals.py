@@ -196,7 +196,7 @@ def _said(table: pd.DataFrame, language: str) -> tuple[str, ...]:
     for column, key in (("standing", "goal.average_said"), ("group_standing", "goal.group_said")):
         counts = measured[column][measured[column] != ""].value_counts()
         if len(counts):
-            each = "; ".join(f"{say(f'goal.is_{one}', language).lower()} {counts[one]}" for one in progress.STANDINGS if one in counts)
+            each = "; ".join(f"{say(f'goal.is_{one}', language).lower()} ({counts[one]})" for one in progress.STANDINGS if one in counts)
             said.append(say(key, language, each=each))
     overdue = int(table["is_review_overdue"].sum())
     if overdue:

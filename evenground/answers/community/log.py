@@ -82,6 +82,12 @@ def own_word(release: Release, key: str, language: str) -> str:
     return key.replace("_", " ") if words is None else words.get(language) or words["en"]
 
 
+def most_often(names: pd.Series, counts: pd.Series) -> tuple[str, int]:
+    """The name that has the largest count, and that count; no name where several are alike."""
+    first = names[counts == counts.max()]
+    return (str(first.iloc[0]) if len(first) == 1 else ""), int(counts.max()) if len(counts) else 0
+
+
 def word_names(part: str, language: str) -> dict[str, str]:
     """Names of the words of one part of the shared vocabulary (`phases`, `types`, `initiators` ...), in order."""
     return {word.id: word.name.get(language) or word.name["en"] for word in getattr(vocabulary(), part)}

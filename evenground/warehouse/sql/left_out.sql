@@ -1,5 +1,6 @@
 -- What of the log does not count in a reader's view, and why?
 -- Grain: one row per reason; each engagement is counted under the first that holds, `shown` where none does.
+-- $counted are types of engagement that the page counts; none is all.
 with judged as (
     select
         case
@@ -14,7 +15,7 @@ with judged as (
                 and (len($partners) = 0 or e.engagement_id in (select p.engagement_id from engagement_partner p where list_contains($partners, p.partner_id)))
                 and (len($languages) = 0 or e.engagement_id in (select l.engagement_id from engagement_language l where list_contains($languages, l.language)))
                 and (len($groups) = 0 or e.engagement_id in (select g.engagement_id from engagement_group g where list_contains($groups, g.question)))
-            ) then 'shown'
+            ) then case when len($counted::varchar[]) = 0 or list_contains($counted::varchar[], e.type) then 'shown' else 'other_kind' end
             else 'filtered'
         end as reason,
     from fact_engagement e

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_log import area_key, engagement, small_release
 
-from evenground.answers.community import cadence, engaged, ladder, reporting, together, totals
+from evenground.answers.community import cadence, engaged, ladder, log, reporting, together, totals
 from evenground.answers.outreach.log_choices import LogChoices
 
 LOG = LogChoices("ottawa", "en", "ons:gen3", "2024-06-30", "2023-01-01", "2024-06-30")
@@ -106,6 +107,13 @@ def test_languages_and_depth_keep_what_is_not_recorded(worked):
         "informed": 1, "consulted": 1, "involved": 0, "collaborating": 0, "leading": 1, "": 8,
     }  # fmt: skip
     assert depth["sessions"].sum() == 11
+
+
+def test_a_chart_names_what_stands_most_often_only_where_one_does():
+    names = pd.Series(["a", "b", "c"])
+    assert log.most_often(names, pd.Series([1, 5, 2])) == ("b", 5)
+    assert log.most_often(names, pd.Series([5, 5, 2])) == ("", 5)
+    assert log.most_often(names[:0], pd.Series([], dtype=int)) == ("", 0)
 
 
 def test_the_explorer_shows_what_the_filters_let_through_and_no_notes(worked):

@@ -35,6 +35,13 @@ def test_each_engagement_is_counted_under_one_reason(tmp_path):
     assert reasons(everything, release) == {"before": 1, "after": 1, "shown": 5}
 
 
+def test_what_a_page_does_not_count_is_a_reason_of_its_own(tmp_path):
+    release = small_release(tmp_path, LOG)
+    found = left_out(OPEN, release, log_offer.outreach_types())
+    assert dict(zip(found.table["reason"], found.table["engagements"], strict=True)) == {"before": 1, "after": 1, "cancelled": 1, "planned": 1, "shown": 2, "other_kind": 1}
+    assert "1 of a kind that does not reach residents" in found.sentences[1]
+
+
 def test_the_engagements_shown_are_those_that_are_counted(tmp_path):
     release = small_release(tmp_path, LOG)
     for log in (OPEN, OPEN.but(partners=("p1",)), OPEN.but(types=("town_hall",), statuses=("held", "planned")), OPEN.but(audiences=("youth",))):
