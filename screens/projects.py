@@ -11,6 +11,7 @@ community.opened(view, "projects")
 if cached_community.board(view.release, view.language).table.empty and community.is_bare(view):
     st.info(community.nothing(view))
 else:
+    projects.public_note(view)
     projects.board(view)
     projects.spans(view)
 

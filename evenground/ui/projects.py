@@ -15,6 +15,7 @@ from evenground.look.numbers import number
 from evenground.look.text import markdown
 from evenground.ui import cached_community as cached
 from evenground.ui import community, window
+from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
 
@@ -40,6 +41,12 @@ WORKSHOPS = {
 
 def words(view: Scope, title: str, subtitle: str = "", unit: str = "") -> Caption:
     return log.caption(view.release, view.language, title=title, subtitle=subtitle, unit=unit, note="")
+
+
+def public_note(view: Scope) -> None:
+    """Said to the public before anything else: what is here is a part, and zero is not what communities asked for or began."""
+    if audience() == "public":
+        st.info(view.say("project.public_note"), icon=":material/visibility_lock:")
 
 
 def board(view: Scope) -> None:
@@ -92,6 +99,9 @@ def spans(view: Scope) -> None:
 def requests(view: Scope) -> None:
     """Requests from communities with days to the first reply; what staff opened stands apart."""
     answer = cached.requests(view.release, view.language)
+    if answer.table.empty and audience() == "public":
+        st.markdown(view.say("project.requests_withheld"))
+        return
     community.told(answer)
     own, others = _parted(answer.table)
     if len(own):

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from evenground.answers.community import portrait
+from evenground.answers.outreach.public_reach import public_reach
 from evenground.answers.stories import deck, saved
 from evenground.catalog.library import place_folders
 from evenground.catalog.words import say
@@ -71,6 +72,14 @@ def test_the_public_sees_no_post_partner_or_session_of_activity(real_home, monke
     assert "reports received from" in said and "posts in all" in said
     assert say("activity.report_vacant", "en") not in said and "Community Liaison" not in said
     assert "activity" not in [box.key for box in page.selectbox]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_public_is_told_that_projects_and_requests_here_are_a_part(real_home, monkeypatch, language):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
+    said = words_of(opened("projects", place="ottawa", lang=language))
+    assert say("project.public_note", language) in said and say("project.requests_withheld", language) in said
+    assert say("project.requests_none", language) not in said
 
 
 def test_an_unsigned_portrait_shows_the_public_nothing(real_home, monkeypatch):
@@ -188,3 +197,12 @@ def test_the_public_adds_nothing_to_a_story(real_home, monkeypatch, page):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
     area = portrait.signed_areas(current("nunavik", "analyst"))[0]
     assert [one.key for one in opened(page, place="nunavik", lang="en", area=area).button if (one.key or "").startswith("add-to-story")] == []
+
+
+def test_public_coverage_says_first_that_it_is_a_part_and_never_that_nobody_was_visited(real_home, monkeypatch):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
+    first = say("log.first_word", "en") + " "
+    few, many = (list(map(str, public_reach(current(place, "public"), "en", 3).sentences)) for place in ("nunavik", "ottawa"))
+    assert len(few) == 1 and "let go public" in few[0]  # one session of one community is public: a share of 0% would be untrue
+    assert "let go public" in many[0] and re.match(r"At least \d+\.\d% of residents live in a neighbourhood", many[1])
+    assert many[0] in words_of(opened("coverage", place="ottawa", lang="en")).replace(first, "")

@@ -32,5 +32,8 @@ def public_reach(release: Release, language: str, k: int) -> Answer:
         table[f"{measure}_hidden"] = table["area_key"].map(part["status"]).eq("suppressed")
     share = visited_share(table["sessions"], table["residents"], k)
     place = place_folder(release.place_id).place.vocabulary.get("area", {})
-    visited = say("coverage.visited", language, count=k, share=percent(100 * share, language), area=place.get(language) or place.get("en") or say("coverage.area", language))
-    return Answer("public_reach", release.id, table.sort_values("name", ignore_index=True), (str(visited), str(say("coverage.public_only", language))))
+    said = [say("coverage.public_only", language)]
+    if share > 0:  # what is kept back or hidden can only raise it, so it is said as a least; a least of nothing says nothing
+        area = place.get(language) or place.get("en") or say("coverage.area", language)
+        said.append(say("coverage.visited_public", language, count=k, share=percent(100 * share, language), area=area))
+    return Answer("public_reach", release.id, table.sort_values("name", ignore_index=True), tuple(map(str, said)))
