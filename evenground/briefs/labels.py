@@ -8,6 +8,15 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
+CROWD = 40
+"""Circles laid over a map that may have their full width; more are drawn smaller, so that they cover no more of it."""
+
+
+def share_of_widest(circles: int, *, over_circles: bool = False) -> float:
+    """How wide the largest circle over a map is, of the widest there may be; over circles it leaves a ring of them to be seen."""
+    return 0.6 if over_circles else max(min(1.0, (CROWD / max(circles, 1)) ** 0.5), 0.5)
+
+
 def free_box(x: float, y: float, r: float, wide: float, tall: float, taken: Sequence[Box], right: float, bottom: float) -> Box:
     """Where a name stands beside its circle: right, left, below or above it, the first that hides no circle and no name; where
     none is free, the one that hides least."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from evenground.briefs.labels import free_box
+from evenground.briefs.labels import free_box, share_of_widest
 from evenground.briefs.shape_paths import draw
 from evenground.briefs.shapes import Shapes, mercator, projected
 from evenground.briefs.sheet import KEY_WIDTH, Format, Sheet, drawing
@@ -97,7 +97,7 @@ def map_image(
         if geometry is None and key_width:
             y = _size_entry(sheet, table, indicator, is_count, y)
         if circles is not None:
-            _lay_circles(axes, sheet, table, circles, circles_name, y)
+            _lay_circles(axes, sheet, table, circles, circles_name, y, WIDEST * share_of_widest(len(circles), over_circles=geometry is None))
         axes.set_aspect("equal")
         axes.set_axis_off()
         sheet.watermark(watermark)
@@ -122,11 +122,11 @@ def _outline(axes: Axes, shapes: pd.Series, colours: Palette) -> None:
     draw(axes, shapes, face="none", edge=colours.outline, width=1.8, order=5)
 
 
-def _across(sizes: pd.Series) -> np.ndarray:
+def _across(sizes: pd.Series, widest: float = WIDEST) -> np.ndarray:
     """Pixels across of circles whose area is in proportion to size; nothing for zero and missing."""
     size = np.nan_to_num(sizes.to_numpy(dtype=float)).clip(min=0)
     top = size.max(initial=0)
-    return np.where(size > 0, np.maximum(np.sqrt(size / top) * WIDEST, 7), 0) if top > 0 else np.zeros(len(size))
+    return np.where(size > 0, np.maximum(np.sqrt(size / top) * widest, 7), 0) if top > 0 else np.zeros(len(size))
 
 
 def _discs(axes: Axes, table: pd.DataFrame, across: np.ndarray, colour: str, edge: str, hatch: str = "") -> None:
@@ -166,13 +166,13 @@ def _name_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, r: np.ndarray) 
         axes.annotate(name, (x[at], y[at]), xytext=shift, textcoords="offset points", va="center", fontproperties=sheet.font(NAME), color=sheet.colours.text, zorder=7)
 
 
-def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: Mapping[str, float], name: str, y: float) -> None:
+def _lay_circles(axes: Axes, sheet: Sheet, table: pd.DataFrame, sizes: Mapping[str, float], name: str, y: float, widest: float) -> None:
     laid = table.assign(_size=table["area_key"].map(sizes)).dropna(subset=["_size", "lon", "lat"])
-    _discs(axes, laid, _across(laid["_size"]), sheet.colours.circle, sheet.colours.circle_halo)
+    _discs(axes, laid, _across(laid["_size"], widest), sheet.colours.circle, sheet.colours.circle_halo)
     language = sheet.caption.language
     largest = words.say("legend.circle_largest", language, value=numbers.number(laid["_size"].max(), language))
     label = f"{words.say('legend.circles', language, measure=name)} ({largest})"
-    sheet.circle_entry(sheet.key_left, y - 8, WIDEST, label, sheet.key_width)
+    sheet.circle_entry(sheet.key_left, y - 8, widest, label, sheet.key_width)
 
 
 def _size_entry(sheet: Sheet, table: pd.DataFrame, indicator: Indicator, is_count: bool, y: float) -> float:

@@ -11,15 +11,15 @@ from shapely import affinity, get_coordinates, get_parts
 from shapely.geometry.base import BaseGeometry
 
 from evenground.answers.exhibit import Drawing, Exhibit
-from evenground.briefs.labels import free_box
+from evenground.briefs.labels import free_box, share_of_widest
 from evenground.briefs.shapes import mercator, project
 from evenground.briefs.vector import INK, MUTED, bar_patterns, opened, width_of, words
 from evenground.catalog.words import say, sayer
 from evenground.look import legend, numbers, text
 from evenground.look.palette import LIGHT
 
-WIDEST, CROWD = 0.05, 60
-"""Radius of the largest circle over a map, of its shorter side, and how many circles that is for; more are drawn smaller."""
+WIDEST = 0.045
+"""Radius of the largest circle, of the map's shorter side."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _circles(exhibit: Exhibit, laid: Ground, size: float) -> str:
     is_count = drawing.indicator.kind == "count"
     sizes = np.nan_to_num(table["value" if is_count else "population"].to_numpy(dtype=float)).clip(min=0)
     largest = sizes.max(initial=0) or 1
-    reach = min(laid.wide, laid.tall) * 0.045
+    reach = min(laid.wide, laid.tall) * WIDEST
     fills = {}
     for row in map_rows(exhibit):
         fills |= dict.fromkeys(table["area_key"].iloc[row.group.rows], fill_of(row))
@@ -179,7 +179,7 @@ def _laid_circles(exhibit: Exhibit, laid: Ground) -> str:
         return ""
     table = exhibit.answer.table.assign(_size=exhibit.answer.table["area_key"].map(sizes)).dropna(subset=["_size", "lon", "lat"])
     table = table.sort_values("_size", ascending=False, kind="stable")
-    widest = min(laid.wide, laid.tall) * WIDEST * min(1.0, (CROWD / len(table)) ** 0.5)
+    widest = min(laid.wide, laid.tall) * WIDEST * share_of_widest(len(table), over_circles=not laid.paths)
     r = np.maximum(widest * np.sqrt(table["_size"] / table["_size"].max()), widest * 0.12)
     drawn = [
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}"><title>{text.html(name)}: {numbers.number(value, language)} {text.html(exhibit.drawing.circles_name)}</title></circle>'

@@ -58,8 +58,9 @@ def filled_by(log: LogChoices, release: Release) -> Choices | None:
 
 def _caption(need: Caption, reach: Caption, language: str) -> Caption:
     """What fill and circles are of, each with its time; interval and figures in the key are those of need."""
+    subtitle = str(say("brief.need_reach_map", language, need=need.subtitle, unit=need.unit, reach=reach.subtitle))
     return replace(
-        need, title=reach.title.rstrip("."), subtitle=str(say("brief.need_reach_map", language, need=need.subtitle, reach=reach.subtitle)),
+        need, title=reach.title.rstrip("."), subtitle=subtitle,
         period="; ".join(part for part in (need.period, reach.period) if part), source="; ".join(part for part in (need.source, reach.source) if part),
         note=reach.note, demonstration=reach.demonstration,
     )  # fmt: skip
