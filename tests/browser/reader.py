@@ -135,8 +135,8 @@ class Reader:
         return True
 
     def open_more(self) -> Reader:
-        """Open the map's further choices."""
-        self.page.get_by_test_id("stPopoverButton").click()
+        """Open the map's further choices, which stand above what else can be opened."""
+        self.page.get_by_test_id("stPopoverButton").first.click()
         self.page.get_by_test_id("stPopoverBody").wait_for()
         return self
 

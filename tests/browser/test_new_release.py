@@ -26,7 +26,8 @@ def own_server(built, tmp_path, monkeypatch):
         yield server
 
 
-def test_an_open_page_shows_the_new_release_on_its_next_run(new_reader, own_server, inputs):
+def test_an_open_page_shows_the_new_release_on_its_next_run(own_server, new_reader, inputs):
+    """The server comes first, so that it goes last: a page that is open when its server goes complains of it."""
     before = current(PLACE, "analyst").id
     reader = new_reader(own_server).open("/map", place=PLACE, lang="en", indicator="private_dwellings")
     assert before in reader.text
