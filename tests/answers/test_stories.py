@@ -171,6 +171,13 @@ def test_every_kind_of_view_is_made_by_a_function_that_is_there_and_has_a_name(k
     assert callable(KINDS[kind].make) and all(say(f"brief.kind_{kind}", language).language == language for language in ("en", "fr"))
 
 
+def test_definitions_have_the_colon_of_their_language(real_home):
+    story = saved.story("ottawa", "community-of-practice").story
+    for language, colon in (("en", "Denominator: "), ("fr", "Dénominateur\u00a0: ")):
+        made = deck(story, "ottawa", "public", language, made_on=DAY)
+        assert colon in made.methods[0][1]
+
+
 def test_ottawas_update_opens_with_a_finding_and_keeps_the_last_meeting(real_home):
     story = saved.story("ottawa", "community-of-practice").story
     views = [item.view for item in story.items]

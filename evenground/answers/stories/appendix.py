@@ -8,6 +8,7 @@ from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.answers.stories.story import Item
 from evenground.catalog.library import DATA, PlaceFolder
 from evenground.catalog.words import say
+from evenground.look.text import labelled
 from evenground.warehouse.releases import Release
 
 METHODS = ("method_interval", "method_comparison", "method_missing")
@@ -40,7 +41,7 @@ def _definition(indicator_id: str, now: Release, language: str) -> tuple[str, st
         one = row_of(now, "indicators", "indicator_id", indicator_id)
     except KeyError:
         return "", ""
-    told = [f"{say(f'define.{name}', language)}: {text_in(one, name, language)}" for name in ("numerator", "denominator", "unit") if text_in(one, name, language)]
+    told = [labelled(say(f"define.{name}", language), text_in(one, name, language), language) for name in ("numerator", "denominator", "unit") if text_in(one, name, language)]
     caveat = text_in(one, "caveat", language)
     return text_in(one, "title", language), ". ".join(part.rstrip(".") for part in (*told, caveat) if part) + "."
 
