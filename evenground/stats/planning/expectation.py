@@ -132,7 +132,27 @@ def shortfall(need: Need, area_weight: float = 1.0, group_weight: float = 0.0) -
 
 
 def prices(need: Need, area_weight: float, group_weight: float) -> tuple[float, FloatArray]:
-    """What one missing attendance weighs, of areas and of each group; the groups share their weight equally."""
+    """What one missing attendance weighs, of areas and of each group; the groups share their weight equally.
+
+    Parameters
+    ----------
+    need : Need
+        Shapes (areas,) and (groups,).
+    area_weight, group_weight : float
+        Weight of each term, 0 or more.
+
+    Returns
+    -------
+    area : float
+        Per attendance; 0 where nothing is expected of areas.
+    group : ndarray of float, shape (groups,)
+        Per attendance; 0 where nothing is expected of a group.
+
+    Examples
+    --------
+    >>> prices(need_of([30.0, 10.0], [0.0, 0.0], [20.0], [5.0]), 1.0, 0.5)
+    (0.025, array([0.025]))
+    """
     whole = float(np.nansum(need.expected_area))
     area = area_weight / whole if whole > 0 else 0.0
     known = np.nan_to_num(need.expected_group) > 0

@@ -106,6 +106,24 @@ class Problem:
 
 
 def first_best(gain: FloatArray, lacking: FloatArray) -> int:
-    """The option that gains most; of those alike, where most is lacking; of those, the first."""
+    """The option that gains most; of those alike, where most is lacking; of those, the first.
+
+    Parameters
+    ----------
+    gain : ndarray of float, shape (options,)
+        What one more session of each lowers the shortfall by.
+    lacking : ndarray of float, shape (options,)
+        The share of its area's expectation that is missing.
+
+    Returns
+    -------
+    int
+        Row of the option.
+
+    Examples
+    --------
+    >>> first_best(np.array([0.2, 0.2, 0.1]), np.array([0.5, 0.9, 1.0]))
+    1
+    """
     alike = gain >= gain.max() - SAME
     return int(np.flatnonzero(alike & (lacking >= lacking[alike].max() - SAME))[0])

@@ -22,7 +22,33 @@ class Reason(NamedTuple):
 def in_order(
     problem: Problem, chosen: NDArray[np.int64]
 ) -> tuple[tuple[int, ...], tuple[float, ...], tuple[tuple[Reason, ...], ...]]:
-    """The chosen sessions, at each step the one that gains most, with what each gains and why it stands there."""
+    """The chosen sessions, at each step the one that gains most, with what each gains and why it stands there.
+
+    Parameters
+    ----------
+    problem : Problem
+    chosen : ndarray of int, shape (options,)
+        How often each option is held.
+
+    Returns
+    -------
+    order : tuple of int
+        Row of the option of each session.
+    gains : tuple of float
+        What each lowers the shortfall by.
+    reasons : tuple of tuple of Reason
+
+    Examples
+    --------
+    >>> from evenground.stats.planning.expectation import need_of, prices
+    >>> from evenground.stats.planning.problem import Options
+    >>> need = need_of([30.0, 12.0], [0.0, 0.0])
+    >>> some = Options(np.array([0, 1]), np.array([10.0, 10.0]), np.zeros((2, 0)), np.array([9, 9]))
+    >>> one = Problem(need, some, 3, (), *prices(need, 1.0, 0.0))
+    >>> order, gains, reasons = in_order(one, np.array([2, 1]))
+    >>> order, [one.code for one in reasons[0]]
+    ((0, 1, 0), ['short_by', 'tie'])
+    """
     times, left = np.zeros_like(chosen), chosen.copy()
     order, gains, reasons = [], [], []
     while left.sum():

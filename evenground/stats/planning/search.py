@@ -15,7 +15,26 @@ NODES = 60
 
 
 def greedy(problem: Problem) -> NDArray[np.int64]:
-    """One session after the other, each the one that lowers the shortfall most; how often each option is held."""
+    """One session after the other, each the one that lowers the shortfall most; how often each option is held.
+
+    Parameters
+    ----------
+    problem : Problem
+
+    Returns
+    -------
+    ndarray of int, shape (options,)
+
+    Examples
+    --------
+    >>> from evenground.stats.planning.expectation import need_of, prices
+    >>> from evenground.stats.planning.problem import Options
+    >>> need = need_of([30.0, 12.0], [0.0, 0.0])
+    >>> some = Options(np.array([0, 1]), np.array([10.0, 10.0]), np.zeros((2, 0)), np.array([9, 9]))
+    >>> one = Problem(need, some, 3, (), *prices(need, 1.0, 0.0))
+    >>> greedy(one)
+    array([2, 1])
+    """
     times = np.zeros(len(problem.options.area), dtype=np.int64)
     for _ in range(problem.k):
         area_short, group_short = problem.left(times)
@@ -27,7 +46,29 @@ def greedy(problem: Problem) -> NDArray[np.int64]:
 
 
 def bound(problem: Problem, before: float) -> float:
-    """The most that any choice could gain: the optimum where sessions may be held in part."""
+    """The most that any choice could gain: the optimum where sessions may be held in part.
+
+    Parameters
+    ----------
+    problem : Problem
+    before : float
+        The shortfall with nothing chosen; nothing can gain more.
+
+    Returns
+    -------
+    float
+        In the unit of the shortfall.
+
+    Examples
+    --------
+    >>> from evenground.stats.planning.expectation import need_of, prices
+    >>> from evenground.stats.planning.problem import Options
+    >>> need = need_of([30.0, 12.0], [0.0, 0.0])
+    >>> some = Options(np.array([0, 1]), np.array([10.0, 10.0]), np.zeros((2, 0)), np.array([9, 9]))
+    >>> one = Problem(need, some, 3, (), *prices(need, 1.0, 0.0))
+    >>> round(bound(one, 1.0), 3)
+    0.714
+    """
     cost, rows, low, high, upper, _ = _linear(problem)
     if not len(problem.options.area):
         return 0.0
@@ -42,7 +83,34 @@ def bound(problem: Problem, before: float) -> float:
 
 
 def searched(problem: Problem, before: float, best: float) -> tuple[NDArray[np.int64] | None, float]:
-    """The choice that branch and bound finds, and the least shortfall that it leaves possible."""
+    """The choice that branch and bound finds, and the least shortfall that it leaves possible.
+
+    Parameters
+    ----------
+    problem : Problem
+    before : float
+        The shortfall with nothing chosen.
+    best : float
+        The least shortfall that is known to be possible.
+
+    Returns
+    -------
+    times : ndarray of int, shape (options,), or None
+        None where no choice that keeps the limits was found.
+    best : float
+        `best`, or more where the search proves that less cannot be left.
+
+    Examples
+    --------
+    >>> from evenground.stats.planning.expectation import need_of, prices
+    >>> from evenground.stats.planning.problem import Options
+    >>> need = need_of([30.0, 12.0], [0.0, 0.0])
+    >>> some = Options(np.array([0, 1]), np.array([10.0, 10.0]), np.zeros((2, 0)), np.array([9, 9]))
+    >>> one = Problem(need, some, 3, (), *prices(need, 1.0, 0.0))
+    >>> times, best = searched(one, 1.0, 0.0)
+    >>> times.sum(), round(best, 3)
+    (np.int64(3), 0.286)
+    """
     cost, rows, low, high, upper, whole = _linear(problem)
     found = milp(
         cost,
@@ -89,7 +157,28 @@ def _linear(problem: Problem) -> tuple[FloatArray, sparse.csr_matrix, FloatArray
 
 
 def without_idle(problem: Problem, times: NDArray[np.int64]) -> NDArray[np.int64]:
-    """A choice without the sessions that lower nothing, unless a lower limit asks for them."""
+    """A choice without the sessions that lower nothing, unless a lower limit asks for them.
+
+    Parameters
+    ----------
+    problem : Problem
+    times : ndarray of int, shape (options,)
+        How often each option is held.
+
+    Returns
+    -------
+    ndarray of int, shape (options,)
+
+    Examples
+    --------
+    >>> from evenground.stats.planning.expectation import need_of, prices
+    >>> from evenground.stats.planning.problem import Options
+    >>> need = need_of([30.0, 12.0], [0.0, 0.0])
+    >>> some = Options(np.array([0, 1]), np.array([10.0, 10.0]), np.zeros((2, 0)), np.array([9, 9]))
+    >>> one = Problem(need, some, 3, (), *prices(need, 1.0, 0.0))
+    >>> without_idle(one, np.array([1, 3]))
+    array([1, 2])
+    """
     for one in np.flatnonzero(times)[::-1]:
         fewer = times.copy()
         while fewer[one]:
