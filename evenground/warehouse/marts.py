@@ -7,7 +7,7 @@ import duckdb
 from evenground.catalog.outreach import vocabulary
 from evenground.warehouse.ask import text
 
-MARTS = ("kind", "session", "answer", "setting", "trait")
+MARTS = ("word", "engagement", "kind", "session", "answer", "setting", "trait")
 
 
 def fill_marts(writer: duckdb.DuckDBPyConnection) -> None:
@@ -23,7 +23,8 @@ def fill_marts(writer: duckdb.DuckDBPyConnection) -> None:
         "own": [one.id for one in vocabulary().settings if one.own_population],
         "nowhere": [one.id for one in vocabulary().settings if one.visits_no_area],
     }
+    writer.execute(text("fill_mart_numbered"))
     writer.execute(text("fill_mart_outreach"), words)
     for mart in MARTS:
         writer.execute(text(f"fill_mart_{mart}"))
-    writer.execute("drop table temp.outreach")
+    writer.execute("drop table temp.outreach; drop table temp.numbered")

@@ -158,28 +158,32 @@ create table engagement_language (engagement_id varchar not null, language varch
 -- Grain: one row per engagement and partner; the lead has role 'lead', others 'with'.
 create table engagement_partner (engagement_id varchar not null, partner_id varchar not null, role varchar not null);
 
+-- Grain: one row per combination of words by which readers filter any engagement. Working store only, as all tables `mart_`.
+create table mart_word (word_no integer not null, status varchar not null, type varchar not null, audience varchar);
+-- Grain: one row per engagement of the log, whatever its type. `engagement_no` counts engagements by day and id, from 0.
+create table mart_engagement (engagement_no integer not null, held_on date not null, word_no integer not null);
 -- Grain: one row per combination of words by which readers filter sessions. Working store only, as all tables `mart_`. `place` is
 -- area, own_population (a shelter, hotel or campus), no_area (online, whole place) or not_recorded (none, or more than three areas).
 create table mart_kind (
     kind_no integer not null, status varchar not null, type varchar not null, audience varchar, area_basis varchar, place varchar not null
 );
 -- Grain: one row per engagement that reaches residents and area it visits, and one for the share of it that visits none. `share`,
--- `people` and `hours` are shared out, so that they add up to the log's totals. `engagement_no` counts such engagements by day and
--- id, `area_no` counts area_key, both from 0, and `further_no` the area of the further level in the same way. `cluster` numbers
+-- `people` and `hours` are shared out, so that they add up to the log's totals. `area_no` counts area_key from
+-- 0, and `further_no` the area of the further level in the same way. `cluster` numbers
 -- series, and after them engagements of none that visit several areas;
 -- one of no series with all of it in one place has -1.
 create table mart_session (
     area_no integer, further_no integer, cluster integer not null, held_on date not null, engagement_no integer not null, kind_no integer not null,
     share double not null, people double not null, hours double not null
 );
--- Grain: one row per engagement that reaches residents and question asked there; both numbers are empty where no answer is known.
+-- Grain: one row per engagement and question asked there; both numbers are empty where no answer is known.
 create table mart_answer (question varchar not null, engagement_no integer not null, yes double, no double);
 -- Grain: one row per engagement in a setting with people of its own and area that it stood in; people and hours shared out alike.
 create table mart_setting (
     engagement_no integer not null, kind_no integer not null, held_on date not null, setting varchar not null, area_key varchar,
     people double not null, hours double not null
 );
--- Grain: one row per engagement that reaches residents and partner, lead or with, or language. `trait` is partner or language.
+-- Grain: one row per engagement and partner, lead or with, or language. `trait` is partner or language.
 create table mart_trait (trait varchar not null, engagement_no integer not null, value varchar not null);
 
 -- Grain: one row per pair of engagements that may be the same one. `kind` is exact or probable. Working store only.

@@ -12,7 +12,7 @@ from evenground.warehouse.ask import connection
 from evenground.warehouse.marts import fill_marts
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 STORAGE = "v1.5.0"
 """Format of the file: what is written with it packs text in half the time of the oldest, which DuckDB still takes by default."""
 ROWS_AT_A_TIME = 122_880

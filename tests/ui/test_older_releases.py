@@ -14,7 +14,7 @@ from evenground.warehouse.ask import OlderRelease, ask
 from evenground.warehouse.releases import Release, current
 
 PLACE = "ottawa"
-LATER = ("mart_kind", "mart_session", "mart_answer", "mart_setting", "mart_trait")
+LATER = ("mart_word", "mart_engagement", "mart_kind", "mart_session", "mart_answer", "mart_setting", "mart_trait")
 """Tables that came with a later version."""
 
 

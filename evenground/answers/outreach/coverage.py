@@ -13,7 +13,7 @@ from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.need import Need, need_of, sources_of, yardstick
 from evenground.answers.outreach.reach import Reach, area_numbers, areas_of, reach
 from evenground.answers.outreach.reach_answers import Answers, answers
-from evenground.answers.outreach.sessions import kinds, passing, sessions
+from evenground.answers.outreach.sessions import passing, sessions
 from evenground.answers.shelf import shelf
 from evenground.catalog.library import place_folder
 from evenground.stats.coverage import equity, mix, shares
@@ -170,30 +170,13 @@ def months(log: LogChoices, release: Release, area_keys: tuple[str, ...]) -> Ans
     columns = pd.period_range(log.start, log.end, freq="M")
     wanted = np.full(len(place) + 1, -1)
     wanted[[place[key] for key in area_keys]] = np.arange(len(area_keys))  # the last is that of no area
-    of_basis = shelf(release, "reach_kinds")["area_basis"].eq(log.basis).to_numpy(dtype=bool)
-    rows = np.flatnonzero(wanted[every.area] >= 0)
-    rows = rows[(passing(log, release) & of_basis[every.kind])[rows]] if len(rows) else rows
+    runs, of_basis = every.runs, shelf(release, "reach_kinds")["area_basis"].eq(log.basis).to_numpy(dtype=bool)
+    rows = runs.rows_of(wanted[runs.area] >= 0)
+    rows = rows[passing(log, release)[rows] & of_basis[every.kind[rows]]]
     month = every.day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(int) - columns[0].ordinal
-    cells = np.bincount(wanted[every.area[rows]] * len(columns) + month, minlength=len(area_keys) * len(columns))
+    cells = np.bincount(wanted[runs.area[runs.run_of(rows)]] * len(columns) + month, minlength=len(area_keys) * len(columns))
     table = pd.DataFrame(cells.reshape(len(area_keys), len(columns)), index=pd.Index(area_keys, name="area_key"), columns=pd.Index(columns.astype(str), name="month"))
     return Answer("months", release.id, table)
-
-
-def settings(log: LogChoices, release: Release) -> Answer:
-    """Settings with people of their own, one row per setting and area it stands in: sessions, attendances, days since, and
-    attendances per 100 people staying there where they were counted."""
-    table = ask(
-        release, "reach_settings", start=log.start, end=log.end, kinds=np.flatnonzero(kinds(log, release)).tolist(),
-        partners=list(log.partners), languages=list(log.languages), questions=list(log.groups),
-    )  # fmt: skip
-    names = wording.setting_names(log.language)
-    areas = shelf(release, "area_codes").set_index("area_key")["name_en"]
-    last = pd.to_datetime(table["last_on"])
-    table = table.assign(
-        setting=table["setting"].map(names).fillna(table["setting"]), area=table["area_key"].map(areas).fillna(""),
-        days_since=(pd.Timestamp(log.as_of) - last).dt.days, per_100=table["people"] / table["staying"].where(table["staying"] > 0) * 100,
-    )  # fmt: skip
-    return Answer("settings", release.id, table)
 
 
 def two_lists(log: LogChoices, release: Release, first: str, second: str) -> Answer:

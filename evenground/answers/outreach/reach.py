@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 
 from evenground.answers.outreach.log_choices import LogChoices
-from evenground.answers.outreach.reach_groups import Groups
 from evenground.answers.outreach.sessions import passing, sessions
 from evenground.answers.shelf import shelf
 from evenground.catalog.outreach import vocabulary
@@ -57,62 +56,76 @@ def reach(log: LogChoices, release: Release) -> Reach:
 
 @lru_cache(maxsize=48)
 def _reach(log: LogChoices, release: Release) -> Reach:
-    every, (keys, _) = sessions(log, release), areas_of(release, log.level)
-    rows = np.flatnonzero(passing(log, release))
-    where, at = whereabouts(log, release, rows)
-    here = where == 0
-    sums = {"sessions": every.share[rows], "people": every.people[rows], "hours": every.hours[rows]}
-    sums = {"total": sums["people" if log.measure == "attendances" else log.measure]} | sums
-    everything = {name: float(values.sum()) for name, values in sums.items()}
-    everything["series"] = _series(every.cluster[rows])
-    elsewhere = _elsewhere(where, sums)
-    inside = rows[here]
-    groups = Groups.of(every, inside, at[here])
-    total = groups.sums(sums["total"][here])
-    clusters = groups.by_area(np.where(groups.of_none, groups.visits, 1.0), len(keys))
-    squares, cubes = (groups.powers(sums["total"][here], total, power) for power in (2, 3))
-    last = np.full(len(keys), np.datetime64("NaT"), dtype="datetime64[D]")
-    np.fmax.at(last, groups.at, every.day[inside[groups.last]].astype("datetime64[D]"))
-    series, none = ~groups.of_none, groups.of_none
-    held = {name: everything[name] - sum(one[name] for one in elsewhere.values()) for name in ("sessions", "hours")}
+    every, keys, passed = sessions(log, release), areas_of(release, log.level)[0], passing(log, release)
+    runs, held = every.runs, {"sessions": every.share, "people": every.people, "hours": every.hours}
+    measured = "people" if log.measure == "attendances" else log.measure
+    here, at = in_areas(log, release)
+    brought = {name: runs.sums(values * here) for name, values in held.items()}
+    total, visits = brought[measured], runs.count(here)
+    squares, cubes = (runs.powers(held[measured] * here, total, power) for power in (2, 3))
+    elsewhere = _elsewhere(log, release, here, {name: float(values[at < 0].sum()) for name, values in brought.items()})
+    inside = {name: float(values[at >= 0].sum()) for name, values in brought.items()}
+    everything = {name: value + sum(one[name] for one in elsewhere.values()) for name, value in inside.items()}
+    by_area, alone = InAreas(at, len(keys)), np.arange(len(at)) < runs.of_none
+    clusters = by_area.sums(np.where(alone, visits, visits > 0))
+    series = ~alone & (visits > 0) & (at >= 0)
     return Reach(
-        keys, groups.by_area(total, len(keys)), groups.by_area(squares, len(keys)), groups.by_area(cubes, len(keys)), clusters,
-        groups.by_area(groups.visits, len(keys)), groups.by_area(groups.sums(sums["people"][here]), len(keys)),
-        groups.by_area(groups.sums(sums["sessions"][here]), len(keys)), last,
-        (groups.cluster[series], groups.at[series], total[series]),
-        groups.by_area(np.where(none, total, 0.0), len(keys)), groups.by_area(np.where(none, squares, 0.0), len(keys)), elsewhere, everything,
-        _added(log, float(len(inside)), float(clusters.sum()), held),
+        keys, *(by_area.sums(one) for one in (total, squares, cubes)), clusters, by_area.sums(visits), by_area.sums(brought["people"]),
+        by_area.sums(brought["sessions"]), by_area.latest(runs.latest(every.day, here)), (runs.cluster[series], at[series], total[series]),
+        by_area.sums(total * alone), by_area.sums(squares * alone), {one: {"total": sums[measured]} | sums for one, sums in elsewhere.items()},
+        {"total": everything[measured]} | everything | {"series": runs.independent(passed)},
+        _added(log, float(visits[at >= 0].sum()), float(clusters.sum()), inside),
     )  # fmt: skip
 
 
-def whereabouts(log: LogChoices, release: Release, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of some parts of sessions, where in `PLACES` they were, and their place among the areas of the level, or -1."""
-    every, (_, place) = sessions(log, release), areas_of(release, log.level)
-    at = np.append(place, -1)[every.area[rows]]  # -1 is none, and the last of these
-    where = _of_kinds(log, release)[every.kind[rows]]
-    return np.where((where == 0) & (at < 0), PLACES.index("other_level"), where), np.where(where == 0, at, -1)
+@dataclass(frozen=True)
+class InAreas:
+    """From runs to the areas of a level: `at` is the place of each run's area among them, or -1."""
+
+    at: np.ndarray
+    areas: int
+
+    def sums(self, values: np.ndarray) -> np.ndarray:
+        """The sum of values of runs, for each area."""
+        inside = self.at >= 0
+        return np.bincount(self.at[inside], values[inside], minlength=self.areas)
+
+    def latest(self, days: np.ndarray) -> np.ndarray:
+        """The latest day of runs, for each area; of runs -1 is none."""
+        some, last = self.at >= 0, np.full(self.areas, -1)
+        np.maximum.at(last, self.at[some], days[some])
+        return np.where(last < 0, np.datetime64("NaT"), last.astype("datetime64[D]"))
 
 
-def _of_kinds(log: LogChoices, release: Release) -> np.ndarray:
+def in_areas(log: LogChoices, release: Release) -> tuple[np.ndarray, np.ndarray]:
+    """Which parts of sessions pass and were in an area on the basis asked for; and of each run of them the place of its area
+    among those of the level, -1 where it is in none of them."""
+    every = sessions(log, release)
+    here = _where(release, log.basis) == PLACES.index("area")
+    at = np.append(areas_of(release, log.level)[1], -1)[every.runs.area]  # -1 is none, and the last of these
+    return (passing(log, release) & here.take(every.kind) if len(every.kind) else np.zeros(0, dtype=bool)), at
+
+
+def _elsewhere(log: LogChoices, release: Release, here: np.ndarray, of_levels: dict[str, float]) -> dict[str, dict[str, float]]:
+    """What was in no area, by kind of place; `of_levels` is what was in areas that are none of the level's."""
+    every = sessions(log, release)
+    outside = np.flatnonzero(passing(log, release) & ~here)
+    found = _where(release, log.basis)[every.kind[outside]]
+    sums = {name: np.bincount(found, values[outside], minlength=len(PLACES)) for name, values in (("sessions", every.share), ("people", every.people), ("hours", every.hours))}
+    for name, value in of_levels.items():
+        sums[name][PLACES.index("other_level")] += value
+    there = np.bincount(found, minlength=len(PLACES)) > 0
+    there[PLACES.index("other_level")] |= of_levels["sessions"] > 0
+    return {one: {name: float(values[i]) for name, values in sums.items()} for i, one in enumerate(PLACES) if there[i]}
+
+
+@lru_cache(maxsize=64)
+def _where(release: Release, basis: str) -> np.ndarray:
     """Where in `PLACES` a session of each kind was; an area of another basis, or of none that is recorded, is none here."""
     table = shelf(release, "reach_kinds")
-    in_area, basis = table["place"] == "area", table["area_basis"]
-    named = table["place"].mask(in_area & basis.isna(), "other_level").mask(in_area & basis.notna() & (basis != log.basis), "other_basis")
+    in_area, found = table["place"] == "area", table["area_basis"]
+    named = table["place"].mask(in_area & found.isna(), "other_level").mask(in_area & found.notna() & (found != basis), "other_basis")
     return named.map({name: number for number, name in enumerate(PLACES)}).to_numpy(dtype=np.int8)
-
-
-def _series(cluster: np.ndarray) -> float:
-    """Series, and sessions of none, each once."""
-    named = cluster[cluster >= 0]
-    return float(len(cluster) - len(named) + np.count_nonzero(np.bincount(named)))
-
-
-def _elsewhere(where: np.ndarray, sums: dict[str, np.ndarray]) -> dict[str, dict[str, float]]:
-    outside = np.flatnonzero(where)
-    found = where[outside]
-    there = np.bincount(found, minlength=len(PLACES))
-    by_place = {name: np.bincount(found, values[outside], minlength=len(PLACES)) for name, values in sums.items()}
-    return {one: {name: float(values[i]) for name, values in by_place.items()} for i, one in enumerate(PLACES) if there[i]}
 
 
 def areas_of(release: Release, level: str) -> tuple[np.ndarray, np.ndarray]:

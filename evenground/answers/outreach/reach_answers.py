@@ -8,9 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from evenground.answers.outreach.log_choices import LogChoices
-from evenground.answers.outreach.reach import areas_of, whereabouts
-from evenground.answers.outreach.reach_groups import Groups
-from evenground.answers.outreach.sessions import Answered, Sessions, passing, sessions
+from evenground.answers.outreach.reach import InAreas, areas_of, in_areas
+from evenground.answers.outreach.sessions import Answered, passing, sessions
 from evenground.warehouse.releases import Release
 
 
@@ -35,32 +34,27 @@ def answers(log: LogChoices, release: Release) -> dict[str, Answers]:
 
 @lru_cache(maxsize=48)
 def _answers(log: LogChoices, release: Release) -> dict[str, Answers]:
-    every, areas = sessions(log, release), len(areas_of(release, log.level)[0])
-    passed = passing(log, release)
-    rows = np.flatnonzero(passed)
-    place = np.full(len(passed), -1, dtype=np.int32)
-    place[rows] = whereabouts(log, release, rows)[1]
-    told = {name: (one, np.flatnonzero(passed[one.rows])) for name, one in every.questions.items()}
-    return {name: _of_question(every, one, kept, place, areas) for name, (one, kept) in told.items() if len(kept)}
+    passed, (here, _) = passing(log, release), in_areas(log, release)
+    place, areas = np.append(areas_of(release, log.level)[1], -1), len(areas_of(release, log.level)[0])
+    found = {
+        name: _of_question(told, passed[told.rows], here[told.rows], InAreas(place[told.runs.area], areas))
+        for name, told in sessions(log, release).questions.items()
+    }  # fmt: skip
+    return {name: one for name, one in found.items() if one.clusters}
 
 
-def _of_question(every: Sessions, told: Answered, kept: np.ndarray, place: np.ndarray, areas: int) -> Answers:
-    rows, yes, no = told.rows[kept], told.yes[kept], told.no[kept]
-    at = place[rows]
-    here = at >= 0
-    inside, outside = Groups.of(every, rows[here], at[here]), Groups.of(every, rows[~here], at[~here])
-    y, n = inside.sums(yes[here]), inside.sums(no[here])
-    lone = slice(0, int(np.searchsorted(rows, every.of_none)))
-    own = _moments(yes[lone], (yes + no)[lone])
-    cluster = np.concatenate([one.cluster[~one.of_none] for one in (inside, outside)])
-    of_series = [np.concatenate([of_in[~inside.of_none], outside.sums(of_rows[~here])[~outside.of_none]]) for of_in, of_rows in ((y, yes), (n, no))]
-    _, which = np.unique(cluster, return_inverse=True)
-    yes_in, no_in = (np.bincount(which, values) for values in of_series)
-    series = _moments(yes_in, yes_in + no_in)
-    squares, cubes = (inside.powers(yes[here], y, power) for power in (2, 3))
+def _of_question(told: Answered, passed: np.ndarray, here: np.ndarray, by_area: InAreas) -> Answers:
+    """Of one question, whose rows passed the reader's choices and were in an area, or not."""
+    runs, yes, no = told.runs, told.yes * passed, told.no * passed
+    of_run, lone = runs.sums(yes), slice(0, runs.rows_of_none)
+    of_series = [runs.by_series(one) for one in (of_run, runs.sums(no))]
+    moments = [_moments(a, a + b) for a, b in ((yes[lone], no[lone]), of_series)]
+    yes *= here
+    inside, visits, alone = runs.sums(yes), runs.count(here), np.arange(len(of_run)) < runs.of_none
+    each = (inside, *(runs.powers(yes, inside, power) for power in (2, 3)), np.where(alone, visits, visits > 0))
     return Answers(
-        float(yes.sum()), float(no.sum()), tuple(a + b for a, b in zip(own, series, strict=True)), float(len(yes_in) + lone.stop),
-        *(inside.by_area(one, areas) for one in (y, squares, cubes, np.where(inside.of_none, inside.visits, 1.0))),
+        float(of_run.sum()), float(no.sum()), tuple(a + b for a, b in zip(*moments, strict=True)),
+        runs.independent(passed), *(by_area.sums(one) for one in each),
     )  # fmt: skip
 
 
