@@ -21,8 +21,9 @@ else:
     st.header(view.say("project.link_title"))
     projects.links(view)
 
-    st.header(view.say("project.workshops_title"))
-    projects.workshops(view)
+    if audience() == "analyst":  # a public release holds no single session
+        st.header(view.say("project.workshops_title"))
+        projects.workshops(view)
 
     st.header(view.say("commitment.title"))
     promises.promises(view)

@@ -11,6 +11,7 @@ HEAD = """# The outreach log's template
 
 One sheet of a workbook for each heading below, or one CSV file of that name. `evenground template --out log.xlsx` writes the empty workbook. Headers may also be the names under "also read as", in any spelling of capitals and accents. Contact details in free text are masked when a file is read; columns that are not listed here do not enter. [How logs are read](outreach-logs.md) says the rest. This page is written by `scripts/outreach_template.py` from `data/outreach/template.yml`.
 """
+INSIDE = "No row of this sheet leaves the working store. *Aucune ligne de cette feuille ne quitte la base de travail.*"
 KINDS = {
     "id": "short text", "text": "short text", "words": "free text", "choice": "one of", "choices": "any of, divided by `;`", "list": "words divided by `;`",
     "date": "day", "month": "month", "count": "whole number, 0 or more", "number": "number", "whole": "whole number", "yes_no": "yes or no",
@@ -23,7 +24,8 @@ def document() -> str:
 
 
 def _sheet(sheet: Sheet) -> str:
-    head = f"## {sheet.id}\n\n{sheet.about['en']} *{sheet.about['fr']}*\n\n| column | holds | | also read as | example |\n| --- | --- | --- | --- | --- |"
+    inside = "" if sheet.public else f"\n\n{INSIDE}"
+    head = f"## {sheet.id}\n\n{sheet.about['en']} *{sheet.about['fr']}*{inside}\n\n| column | holds | | also read as | example |\n| --- | --- | --- | --- | --- |"
     return head + "".join(f"\n{_row(column)}" for column in sheet.columns)
 
 

@@ -66,6 +66,8 @@ class Sheet(Declared):
     name: Text
     about: Text
     columns: tuple[Column, ...]
+    public: bool = True
+    """False where no row of it leaves the working store."""
 
     def target(self, column: Column) -> str:
         """Column of the table that a column of the sheet fills."""

@@ -78,7 +78,7 @@ def card(view: Scope, project: dict[str, object]) -> None:
         since = view.say("project.since_unknown")
         if project["entered_on"] is not None and project["entered_on"] == project["entered_on"]:
             since = view.say("project.since", date=day(project["entered_on"], view.language), days=community.days(view, project["days_in_phase"]))
-        linked = [view.say("project.sessions", count=int(project["sessions"]))] if project["sessions"] else []
+        linked = [view.say("project.sessions", count=int(project["sessions"]))] if project["sessions"] > 0 else []
         linked += [view.say("project.requests_linked", count=int(project["requests"]))] if project["requests"] else []
         started = view.say("project.initiated", who=project["started_by"].lower()) if project["started_by"] else ""
         lines = [where, markdown(since), markdown(started), markdown(" · ".join(linked)), markdown(project["about"]) if isinstance(project["about"], str) else ""]

@@ -131,8 +131,8 @@ create table series (
     primary key (series_id, starts_on)
 );
 
--- Grain: one row per engagement (session, meeting, town hall ...). The public release holds those that their owners let go
--- public, without counts of people, titles, notes or one-on-one meetings. `owner_organization` is a partner_id where it is one.
+-- Grain: one row per engagement (session, meeting, town hall ...). Working store only, as the tables `engagement_` of its parts:
+-- rows could be counted, and would give away what public sums withhold. `owner_organization` is a partner_id where it is one.
 -- Where `setting` has a population of its own (shelter, hotel, campus), its area rows say where it stood: leave them out of
 -- every rate per resident. Where `setting` is online or on the air, it has none.
 create table fact_engagement (

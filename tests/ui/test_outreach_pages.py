@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from evenground.answers.community import portrait
+from evenground.answers.community import portrait, projects
+from evenground.answers.outreach.log_offer import has_engagements
 from evenground.answers.outreach.public_reach import public_reach
 from evenground.answers.stories import deck, saved
 from evenground.catalog.library import place_folders
@@ -80,6 +81,18 @@ def test_the_public_is_told_that_projects_and_requests_here_are_a_part(real_home
     said = words_of(opened("projects", place="ottawa", lang=language))
     assert say("project.public_note", language) in said and say("project.requests_withheld", language) in said
     assert say("project.requests_none", language) not in said
+
+
+@pytest.mark.parametrize("place", ["ottawa", "kansas-city", "nunavik"])
+def test_a_public_release_holds_no_engagement_and_projects_count_none_as_zero(real_home, monkeypatch, place):
+    release = current(place, "public")
+    assert not has_engagements(release)
+    shown = projects.board(release, "en").table
+    assert len(shown) and shown["sessions"].isna().all()  # not 0: sessions are not known here
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "public")
+    page = opened("projects", place=place)
+    assert say("project.workshops_title", "en") not in [one.value for one in page.header] and not page.exception
+    assert all(say("project.held", "en") not in one.value.columns for one in page.dataframe)
 
 
 def test_an_unsigned_portrait_shows_the_public_nothing(real_home, monkeypatch):

@@ -29,7 +29,7 @@ def board(release: Release, language: str) -> Answer:
     """Projects in their phase, longest in it first.
 
     `table` has one row per project: `title`, `phase`, `phase_words`, `area`, `lead`, `started_by`, `is_staff_initiated`,
-    `entered_on`, `days_in_phase` (up to the log's last day), `sessions`, `requests`.
+    `entered_on`, `days_in_phase` (up to the log's last day), `requests`, and `sessions`, missing in a public release, which holds none.
     """
     table = _projects(release, language)
     if table.empty:
@@ -56,7 +56,7 @@ def _projects(release: Release, language: str) -> pd.DataFrame:
     titles = titles.where(~twice, titles + " (" + areas + ")")
     as_of = log_of(release).as_of
     return table.assign(
-        title=titles, phase_words=worded(table["phase"], "phases", language),
+        sessions=table["sessions"] if release.audience != "public" else np.nan, title=titles, phase_words=worded(table["phase"], "phases", language),
         area=areas, lead=named(table["lead_partner"], partner_names(release, language)),
         started_by=worded(table["initiated_by"], "initiators", language), is_staff_initiated=table["initiated_by"] != "community",
         entered_on=table["entered_on"].map(as_day), days_in_phase=[days_between(day, as_of) for day in table["entered_on"]],

@@ -8,6 +8,7 @@ from log_place import areas, engagement, taken
 from etl.publish import PUBLIC
 from etl.publish_outreach import NEVER, public_outreach
 from evenground.catalog.place import AudienceRule
+from evenground.catalog.template import template
 from evenground.warehouse.write import SCHEMA
 
 RULE = AudienceRule(min_count=11)
@@ -34,25 +35,28 @@ def made(engagements=(), sign_offs=(ORGANIZATION,), rule=RULE, **sheets):
     return public_outreach(content(sign_offs=list(sign_offs), **rows, **sheets), rule)
 
 
-def test_only_what_its_owner_lets_go_is_public():
+def test_only_what_its_owner_lets_go_is_in_the_public_sums_and_no_engagement_is_a_row():
     rows = [
-        engagement(engagement_id="kept", visibility="public", title="Fair", notes="for us only", groups="newcomer: yes 12"),
-        engagement(engagement_id="inside", visibility="partners"),
-        engagement(engagement_id="no consent", visibility="public", owner_organization="Another"),
+        engagement(engagement_id="kept", visibility="public", people="30", title="Fair", notes="for us only", groups="newcomer: yes 12"),
+        engagement(engagement_id="inside", visibility="partners", people="40"),
+        engagement(engagement_id="no consent", visibility="public", people="50", owner_organization="Another"),
         engagement(engagement_id="private", visibility="public", type="one_on_one", people="1"),
     ]
     public = made(rows)
-    assert public["fact_engagement"]["engagement_id"].tolist() == ["kept"]
-    kept = public["fact_engagement"].iloc[0]
-    assert all(pd.isna(kept[name]) for name in ("title", "notes", "people", "unique_people", "hours", "pledged", "follow_up_owner"))
-    assert set(public["engagement_area"]["engagement_id"]) == {"kept"}
-    assert all(public[name].empty for name in NEVER)
+    whole = public["reach_public"].query("area_key == 'all' and quarter == 'all' and question == ''").set_index("measure")["value"].to_dict()
+    assert whole == {"attendances": 31, "sessions": 2}  # a one-on-one that its owner lets go counts, and stands nowhere by itself
+    assert all(public[name].empty for name in NEVER) and {"fact_engagement", "engagement_area", "engagement_partner"} <= set(NEVER)
+
+
+def test_what_the_template_says_of_its_sheets_is_what_happens():
+    never = {sheet.table for sheet in template().sheets if not sheet.public}
+    assert never <= set(NEVER)
+    assert all(name in never or name.startswith("engagement_") for name in NEVER)
 
 
 def test_a_withdrawn_consent_takes_everything_back():
     withdrawn = ORGANIZATION | {"decision": "withdrawn", "decided_on": "2024-06-01"}
-    public = made([engagement(visibility="public")], sign_offs=[ORGANIZATION, withdrawn])
-    assert public["fact_engagement"].empty and public["reach_public"].empty
+    assert made([engagement(visibility="public")], sign_offs=[ORGANIZATION, withdrawn])["reach_public"].empty
 
 
 def test_small_attendances_are_hidden_with_enough_others():
