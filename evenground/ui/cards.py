@@ -51,10 +51,11 @@ def my_area(view: Scope) -> None:
 
 
 def sentences(view: Scope) -> None:
-    """The three sentences of the overview: need, outreach, change."""
+    """The three sentences of the overview: need, outreach, change. What the map's own title says stands once."""
     release, language = view.release, view.language
+    first, *more = cached.need(release, language).sentences
     for title, said in (
-        (view.say("overview.need"), cached.need(release, language).sentences),
+        (view.say("overview.need"), more or (first,)),
         (view.say("overview.outreach"), cached.outreach(release, language).sentences[:2]),
         (view.say("card.changed"), cached.changes(release, language).sentences),
     ):
