@@ -13,6 +13,8 @@ CELL_LABELS = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 CELL_RANGE = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
 HOLLOW = "CDBBDF"
 """Inside of a hollow mark: pale rather than white, because not every office program draws its edge."""
+FROM_CELLS = f'<c:extLst><c:ext uri="{CELL_LABELS}"><c15:showDataLabelsRange val="1"/></c:ext></c:extLst>'
+"""One element alone: the schema allows an extension no second one."""
 NO_LINE = '<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
 NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
@@ -40,14 +42,13 @@ def labels_of(cells: Cells, column: int, position: str, *, size: int = 1300, bol
         each.append(
             f'<c:dLbl><c:idx val="{at}"/>{layout}<c:tx><c:rich><a:bodyPr wrap="none"/><a:p><a:fld id="{_guid(column, at)}" type="CELLRANGE">'
             f'<a:rPr sz="{size}" b="{int(bold)}"/><a:pPr/><a:t>{escape(str(value))}</a:t></a:fld><a:endParaRPr/></a:p></c:rich></c:tx>'
-            f'<c:dLblPos val="{position}"/>{flags}<c:extLst><c:ext uri="{CELL_LABELS}"><c15:dlblFieldTable/>'
-            '<c15:showDataLabelsRange val="1"/></c:ext></c:extLst></c:dLbl>'
+            f'<c:dLblPos val="{position}"/>{flags}{FROM_CELLS}</c:dLbl>'
         )
     if not each:
         return "", ""
     labels = (
         f'<c:dLbls>{"".join(each)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_style(size, INK, bold=bold)}<c:dLblPos val="{position}"/>{flags}'
-        f'<c:extLst><c:ext uri="{CELL_LABELS}"><c15:showDataLabelsRange val="1"/><c15:showLeaderLines val="0"/></c:ext></c:extLst></c:dLbls>'
+        f'{FROM_CELLS}</c:dLbls>'
     )
     points = "".join(f'<c:pt idx="{at}"><c:v>{escape(str(value))}</c:v></c:pt>' for at, value in enumerate(values) if value is not None)
     extension = (

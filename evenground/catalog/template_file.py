@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from evenground.catalog.declaration import say
 from evenground.catalog.template import Column, Sheet, template
@@ -16,7 +16,10 @@ from evenground.catalog.template import Column, Sheet, template
 ABOUT = {"en": "About", "fr": "À propos"}
 HEADS = {"en": ("sheet", "column", "required", "what it holds", "values", "example"), "fr": ("feuille", "colonne", "requis", "contenu", "valeurs", "exemple")}
 MOST_ROWS = 5000
-FILL = PatternFill("solid", fgColor="E8EEF4")
+"""Rows for which a choice is offered as a list."""
+LONGEST_LIST = 255
+"""Letters that a spreadsheet program takes in one list."""
+FILL = "#E8EEF4"
 WRITTEN = {"date": "YYYY-MM-DD", "month": "YYYY-MM"}
 
 
@@ -29,13 +32,11 @@ def template_csv(sheet_id: str = "engagements") -> str:
 
 def template_workbook(language: str = "en") -> bytes:
     """The whole template as XLSX. Choices are offered as lists; every header says what it holds, in `language`."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for sheet in template().sheets:
-        _add_sheet(book, sheet, language)
-    _add_about(book, language)
     made = io.BytesIO()
-    book.save(made)
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+        for sheet in template().sheets:
+            _add_sheet(book, sheet, language)
+        _add_about(book, language)
     return made.getvalue()
 
 
@@ -45,40 +46,36 @@ def values_of(column: Column, language: str = "en") -> str:
     return ", ".join(found) or WRITTEN.get(column.kind, "")
 
 
-def _add_sheet(book: openpyxl.Workbook, sheet: Sheet, language: str) -> None:
-    page = book.create_sheet(sheet.id)
-    page.append([column.id for column in sheet.columns])
-    page.freeze_panes = "A2"
-    for number, column in enumerate(sheet.columns, start=1):
-        cell = page.cell(1, number)
-        cell.font, cell.fill = Font(bold=column.required), FILL
-        cell.comment = Comment(say(column.about, language), "Evenground")
-        letter = cell.column_letter
-        page.column_dimensions[letter].width = max(12, len(column.id) + 4)
-        if column.kind in ("date", "month"):
-            for row in page[f"{letter}2:{letter}200"]:
-                row[0].number_format = "@"  # a day stays the text it was written as
+def _add_sheet(book: Workbook, sheet: Sheet, language: str) -> None:
+    page = book.add_worksheet(sheet.id)
+    page.freeze_panes(1, 0)
+    head, needed, as_text = (book.add_format(one) for one in ({"bg_color": FILL}, {"bg_color": FILL, "bold": True}, {"num_format": "@"}))
+    for number, column in enumerate(sheet.columns):
+        is_day = column.kind in ("date", "month")
+        page.set_column(number, number, max(12, len(column.id) + 4), as_text if is_day else None)  # a day stays the text it was written as
+        page.write_string(0, number, column.id, needed if column.required else head)
+        page.write_comment(0, number, say(column.about, language), {"author": "Evenground", "x_scale": 2, "y_scale": 1.5})
         if column.kind == "choice":
-            _offer(page, letter, list(column.choices()))
+            _offer(page, number, list(column.choices()))
 
 
-def _offer(page: openpyxl.worksheet.worksheet.Worksheet, letter: str, values: list[str]) -> None:
-    listed = f'"{",".join(values)}"'
-    if len(listed) <= 255:  # what a spreadsheet program takes in one list
-        offered = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
-        offered.add(f"{letter}2:{letter}{MOST_ROWS}")
-        page.add_data_validation(offered)
+def _offer(page: Worksheet, number: int, values: list[str]) -> None:
+    if len(",".join(values)) + 2 <= LONGEST_LIST:
+        page.data_validation(1, number, MOST_ROWS - 1, number, {"validate": "list", "source": values, "show_error": False})
 
 
-def _add_about(book: openpyxl.Workbook, language: str) -> None:
-    page = book.create_sheet(ABOUT.get(language, ABOUT["en"]))
-    page.append(HEADS.get(language, HEADS["en"]))
-    for sheet in template().sheets:
-        for column in sheet.columns:
-            required = ("oui" if language == "fr" else "yes") if column.required else ""
-            page.append([sheet.id, column.id, required, say(column.about, language), values_of(column, language), column.example])
-    for letter, width in zip("ABCDEF", (16, 22, 10, 80, 60, 34), strict=True):
-        page.column_dimensions[letter].width = width
-    for row in page.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+def _add_about(book: Workbook, language: str) -> None:
+    page, wrapped = book.add_worksheet(ABOUT.get(language, ABOUT["en"])), book.add_format({"text_wrap": True, "valign": "top"})
+    for number, width in enumerate((16, 22, 10, 80, 60, 34)):
+        page.set_column(number, number, width)
+    page.freeze_panes(1, 0)
+    _write(page, 0, HEADS.get(language, HEADS["en"]), book.add_format({"bold": True, "bg_color": FILL}))
+    columns = ((sheet, column) for sheet in template().sheets for column in sheet.columns)
+    for row, (sheet, column) in enumerate(columns, start=1):
+        required = ("oui" if language == "fr" else "yes") if column.required else ""
+        _write(page, row, (sheet.id, column.id, required, say(column.about, language), values_of(column, language), column.example), wrapped)
+
+
+def _write(page: Worksheet, row: int, texts: tuple[str, ...], style: Format) -> None:
+    for number, text in enumerate(texts):
+        page.write_string(row, number, text, style)
