@@ -7,11 +7,11 @@ import pandas as pd
 
 from evenground.answers.answer import Answer
 from evenground.answers.area_values import area_name
-from evenground.answers.shelf import names_in, periods_of, provenance, row_of, shelf, text_in
+from evenground.answers.group_pool import from_areas
+from evenground.answers.shelf import names_in, provenance, row_of, shelf, text_in
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.look import numbers
-from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
 COLUMNS = ["stratum_id", "group", "value", "ci_low", "ci_high", "ci_level", "ci_kind", "numerator", "denominator", "status", "areas"]
@@ -40,23 +40,22 @@ def groups(release: Release, indicator_id: str, language: str, *, level: str = "
     """
     indicator = row_of(release, "indicators", "indicator_id", indicator_id)
     found = _published(release, indicator_id, level, period)
-    pooled = found.empty
-    if pooled:
-        found = _pooled(release, indicator, level, period, only)
+    told: tuple[str, ...] = ()
+    if found.empty:
+        found, told = from_areas(release, indicator, language, level=level, period=period, only=only)
     if found.empty:
         raise KeyError(f"indicator {indicator_id!r} has no figures by group in release {release.id}")
     table = _in_order(found, release, language, only)
     whole = found[(found["stratum_id"] == "everyone") & (found["status"] == "published")]
     facts = {
         "period": found["period_id"].iloc[0], "level": found["level_key"].iloc[0], "area": found["area_key"].iloc[0],
-        "everyone": whole.iloc[0] if len(whole) else None, "pooled": int(found["areas"].max()) if pooled else 0,
+        "everyone": whole.iloc[0] if len(whole) else None,
     }  # fmt: skip
-    facts["areas"] = int(row_of(release, "levels", "level_key", facts["level"])["areas"])
     facts["area_name"] = area_name(release, facts["area"], language) if facts["area"] else ""
     facts["headline"] = _headline(table, facts, indicator, release, language)
     return Answer(
         "groups", release.id, table, (facts["headline"],), provenance(release, set(found["source_id"]), language),
-        _missing(table, language), _notes(indicator, facts, language), facts,
+        _missing(table, language), tuple(one for one in (*told, text_in(indicator, "caveat", language)) if one), facts,
     )  # fmt: skip
 
 
@@ -65,38 +64,6 @@ def _published(release: Release, indicator_id: str, level: str, period: str) -> 
     rows = values[(values["indicator_id"] == indicator_id) & (values["level_key"].eq(level) | (not level))]
     rows = rows[rows["period_id"].eq(period or (rows["period_id"].iloc[0] if len(rows) else ""))]
     return rows.assign(areas=1) if rows["stratum_id"].ne("everyone").any() else rows.iloc[:0].assign(areas=0)
-
-
-def _pooled(release: Release, indicator: pd.Series, level: str, period: str, only: tuple[str, ...]) -> pd.DataFrame:
-    """Counts added over the areas in which every group has a figure: were one group's withheld areas left out of it alone,
-    the groups would stand for different areas. Empty for an indicator without counts."""
-    offer = shelf(release, "offer")
-    here = offer[(offer["indicator_id"] == indicator["indicator_id"]) & (offer["stratum_id"] != "everyone") & (offer["with_count"] > 0)]
-    if here.empty or indicator["kind"] == "count":
-        return pd.DataFrame(columns=[*COLUMNS, "level_key", "period_id", "area_key", "source_id"])
-    level = level or here.nlargest(1, "with_value")["level_key"].iloc[0]
-    period = period or periods_of(release, indicator["indicator_id"], level, here["stratum_id"].iloc[0])[0]
-    strata = [one for one in here.loc[here["level_key"] == level, "stratum_id"].unique() if not only or one in only]
-    tables = {one: _counted(release, indicator, level, period, one) for one in ("everyone", *strata)}
-    tables = {one: table for one, table in tables.items() if one in strata or len(table)}
-    common = set.intersection(*(set(table["area_key"]) for table in tables.values()))
-    if not common:
-        return pd.DataFrame(columns=[*COLUMNS, "level_key", "period_id", "area_key", "source_id"])
-    return pd.DataFrame([_pool(table[table["area_key"].isin(common)], one, indicator, level, period) for one, table in tables.items()])
-
-
-def _counted(release: Release, indicator: pd.Series, level: str, period: str, stratum: str) -> pd.DataFrame:
-    table = ask(release, "area_values", indicator_id=indicator["indicator_id"], period_id=period, stratum_id=stratum, level_key=level)
-    return table[(table["status"] == "published") & table["numerator"].notna() & (table["denominator"] > 0)]
-
-
-def _pool(known: pd.DataFrame, stratum: str, indicator: pd.Series, level: str, period: str) -> dict[str, object]:
-    top, bottom = float(known["numerator"].sum()), float(known["denominator"].sum())
-    return {
-        "stratum_id": stratum, "value": float(indicator["per"]) * top / bottom, "ci_low": np.nan, "ci_high": np.nan, "ci_level": np.nan,
-        "ci_kind": "", "numerator": top, "denominator": bottom, "status": "published", "areas": len(known), "level_key": level,
-        "period_id": period, "area_key": "", "source_id": known["source_id"].iloc[0],
-    }  # fmt: skip
 
 
 def _in_order(found: pd.DataFrame, release: Release, language: str, only: tuple[str, ...]) -> pd.DataFrame:
@@ -134,7 +101,8 @@ def _furthest(
     split = [one.id for kind in place.stratifiers if kind.partition for one in kind.strata]
     apart = shown[shown["stratum_id"].isin(split)]
     if len(apart) < 2 and everyone is not None and everyone["denominator"] > 0:
-        pairs = [_with_the_rest(row, everyone, per, language) for _, row in shown.iterrows() if row["denominator"] > 0]
+        alike = shown[(shown["denominator"] > 0) & (shown["areas"] == everyone["areas"])]  # else the rest would hold other areas
+        pairs = [_with_the_rest(row, everyone, per, language) for _, row in alike.iterrows()]
         pairs = [pair for pair in pairs if pair is not None]
         return max(pairs, key=lambda pair: abs(np.log(pair[0]["value"] / pair[1]["value"])), default=None)
     apart = apart if len(apart) > 1 else shown
@@ -165,8 +133,3 @@ def short_unit(indicator: pd.Series, language: str) -> str:
 def _missing(table: pd.DataFrame, language: str) -> tuple[str, ...]:
     without = table[table["value"].isna() | (table["status"] != "published")]
     return tuple(f"{group}: {say(f'status.{status}', language)}." for group, status in zip(without["group"], without["status"], strict=True))
-
-
-def _notes(indicator: pd.Series, facts: dict[str, object], language: str) -> tuple[str, ...]:
-    pooled = say("brief.pooled", language, count=facts["pooled"], of=numbers.number(facts["areas"], language)) if facts["pooled"] else ""
-    return tuple(text for text in (pooled, text_in(indicator, "caveat", language)) if text)

@@ -99,8 +99,8 @@ def test_crude_rates_of_groups_are_not_compared_in_a_headline(kansas_city):
 
 def test_groups_over_neighbourhoods_are_pooled_from_their_counts(kansas_city):
     made = exhibit("gap", {"indicator": "home_ownership_neighborhood", "only_groups": "black_alone,white_alone"}, kansas_city, "en")
-    assert made.series[0].values.round(1).tolist() == [39.4, 65.4]
-    assert "Pooled from the counts of 234 areas of 240" in made.caption.note
+    assert made.series[0].values.round(1).tolist() == [39.4, 65.3]
+    assert "Pooled from the counts of 240 areas of 240" in made.caption.note
 
 
 def test_a_chosen_pair_is_told_with_its_test(real_home):
