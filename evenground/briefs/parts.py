@@ -22,6 +22,8 @@ SYLLABICS = re.compile("[\u1400-\u167f\u18b0-\u18ff]")
 WITHHELD = ("suppressed", "unreliable", "not_reported", "not_applicable")
 HIDDEN_WITH = ("value", "ci_low", "ci_high", "numerator", "denominator", "se", "rank", "verdict")
 """Columns that say nothing where a row has one of those statuses."""
+COUNTS = ("numerator", "denominator", "areas")
+"""Columns of people, events or areas."""
 
 
 def tag(words: str, language: str) -> str:
@@ -82,6 +84,13 @@ def decimals_of(values: Sequence[float] | np.ndarray, at_most: int) -> int:
     """Decimals that a column needs: none where all of its numbers are whole."""
     known = np.asarray([value for value in values if not numbers.is_missing(value)], dtype=float)
     return 0 if known.size and np.all(known == np.round(known)) and np.abs(known).max(initial=0) >= 100 else at_most
+
+
+def decimals_in(name: str, values: Sequence[float] | np.ndarray, at_most: int) -> int:
+    """Decimals of a table's column: people are counted in whole numbers, also where a file holds fractions of them."""
+    known = [float(one) for one in values if not numbers_missing(one)] if name in COUNTS else []
+    is_whole = bool(known) and (max(known) >= 100 or all(one.is_integer() for one in known))
+    return 0 if is_whole else decimals_of(values, at_most)
 
 
 def sign(exhibit: Exhibit) -> str:
@@ -184,7 +193,7 @@ def printed(exhibit: Exhibit) -> Printed:
 
 def _printed_column(column: pd.Series, is_number: bool, exhibit: Exhibit, language: str) -> list[str]:
     if is_number:
-        return numbers.numbers(column, language, decimals_of(list(column), exhibit.decimals))
+        return numbers.numbers(column, language, decimals_in(str(column.name), list(column), exhibit.decimals))
     return ["" if numbers_missing(value) else text.one_line(value) for value in column]
 
 

@@ -18,13 +18,13 @@ import xlsxwriter
 
 from evenground.answers.exhibit import Deck, Exhibit
 from evenground.briefs import parts
+from evenground.briefs.workbook_sheet import LINE, lines_of, plain, put_exhibit, put_rows, styles_of, to_print, write
 from evenground.catalog.words import say
 from evenground.look import text
 from evenground.look.dates import day
 
-WIDEST = 60
-LONGEST = 32_000
-"""Signs that a cell takes."""
+ABOUT = 100
+"""Signs that the words about the workbook are wide."""
 
 
 def workbook(deck: Deck) -> bytes:
@@ -41,22 +41,19 @@ def workbook(deck: Deck) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     made = datetime.fromisoformat(deck.made_on)
     book.set_properties(
-        {"title": _plain(deck.title), "subject": _plain(deck.subtitle), "author": _plain(deck.owner), "keywords": _plain(deck.place_name or deck.place), "comments": parts.stamp(deck), "created": made}
+        {"title": plain(deck.title), "subject": plain(deck.subtitle), "author": plain(deck.owner), "keywords": plain(deck.place_name or deck.place), "comments": parts.stamp(deck), "created": made}
     )
-    styles = {
-        "title": book.add_format({"bold": True, "font_size": 16}), "head": book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": parts.accent(deck), "text_wrap": True, "valign": "vcenter"}),
-        "bold": book.add_format({"bold": True}), "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "mark": book.add_format({"bold": True, "font_color": "#C2185B"}), "plain": book.add_format({}),
-        **{f"number{after}": book.add_format({"num_format": "#,##0" + ("." + "0" * after if after else "")}) for after in range(5)},
-    }  # fmt: skip
+    styles = styles_of(book, parts.accent(deck))
     names = sheet_names(deck)
     _about(book.add_worksheet(names[0]), deck, styles, names)
     for exhibit, name in zip(deck.exhibits, names[1:], strict=False):
-        _exhibit(book.add_worksheet(name), exhibit, styles)
-    _rows(book.add_worksheet(names[-2]), [say("export.column.name_of", deck.language), say("export.column.definition", deck.language)], deck.methods, styles)
+        put_exhibit(book.add_worksheet(name), exhibit, styles)
+    put_rows(book.add_worksheet(names[-2]), [say("export.column.name_of", deck.language), say("export.column.definition", deck.language)], deck.methods, styles)
     headings = [say(f"export.{name}", deck.language) for name in ("publisher", "title", "vintage", "licence", "retrieved", "note")]
     sources = [(one.publisher, one.title, one.vintage, one.licence, day(one.retrieved_on or "", deck.language), one.note or "") for one in deck.sources]
-    _rows(book.add_worksheet(names[-1]), headings, sources, styles)
+    put_rows(book.add_worksheet(names[-1]), headings, sources, styles)
+    for sheet in book.worksheets():
+        to_print(sheet, parts.stamp(deck))
     book.close()
     return out.getvalue()
 
@@ -81,9 +78,9 @@ def sheet_names(deck: Deck) -> list[str]:
 def _about(sheet: Any, deck: Deck, styles: dict[str, Any], names: Sequence[str]) -> None:
     """What the workbook is, whose it is, how to cite it, and what each sheet holds."""
     language = deck.language
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 110, styles["wrap"])
-    _write(sheet, 0, 0, deck.title, styles["title"])
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, ABOUT, styles["wrap"])
+    write(sheet, 0, 0, deck.title, styles["about"])
     audience = say(f"export.audience_{'public' if deck.audience == 'public' else 'analyst'}", language)
     cited = "; ".join(dict.fromkeys(one.line for one in deck.sources))
     rows = [
@@ -96,84 +93,9 @@ def _about(sheet: Any, deck: Deck, styles: dict[str, Any], names: Sequence[str])
         (names[-2], ""), (names[-1], ""),
     ]  # fmt: skip
     for at, (label, words) in enumerate(rows, start=2):
-        _write(sheet, at, 0, label, styles["bold"])
-        _write(sheet, at, 1, words, styles["wrap"])
-
-
-def _exhibit(sheet: Any, exhibit: Exhibit, styles: dict[str, Any]) -> None:
-    """The finding and its context above, the whole table below, ready to be sorted and filtered."""
-    caption, row = exhibit.caption, 0
-    _write(sheet, row, 0, parts.headline(exhibit), styles["title"])
-    mark = caption.demonstration or (say("export.demonstration", caption.language) if exhibit.is_demonstration else "")
-    for words, style in (
-        (mark, "mark"), (parts.context(exhibit), "plain"), (caption.interval, "plain"), (exhibit.changed, "plain"), (caption.note, "plain"), (caption.credit, "plain"),
-        *((one, "plain") for one in (*exhibit.answer.sentences, *exhibit.answer.missing, *exhibit.answer.notes)),
-    ):  # fmt: skip
-        if words:
-            row += 1
-            _write(sheet, row, 0, words, styles[style])
-    shown = parts.cleared(exhibit)
-    if shown.columns.empty and exhibit.series:
-        shown, headings = _drawn(exhibit)
-    else:
-        headings = [heading for name, heading in exhibit.columns if name in shown.columns]
-    if not headings:
-        return
-    _table(sheet, row + 2, headings, shown, exhibit.decimals, styles)
-
-
-def _drawn(exhibit: Exhibit) -> tuple[pd.DataFrame, list[str]]:
-    """A table of what is drawn, for an exhibit that names no columns."""
-    language = exhibit.caption.language
-    columns: dict[str, object] = {say("export.column.name", language): list(exhibit.labels)}
-    for one in exhibit.series:
-        columns[one.name] = one.values
-        for end, values in (("ci_low", one.low), ("ci_high", one.high)):
-            if values is not None:
-                columns[f"{one.name}, {say(f'export.column.{end}', language).lower()}"] = values
-    table = pd.DataFrame(columns)
-    return table, list(table.columns)
-
-
-def _table(sheet: Any, top: int, headings: Sequence[str], table: pd.DataFrame, decimals: int, styles: dict[str, Any]) -> None:
-    sheet.freeze_panes(top + 1, 1)
-    for column, (heading, name) in enumerate(zip(headings, table.columns, strict=True)):
-        _write(sheet, top, column, heading, styles["head"])
-        values = list(table[name])
-        is_number = parts.is_numeric(table[name])
-        style = styles[f"number{min(parts.decimals_of(values, decimals), 4)}"] if is_number else styles["plain"]
-        for row, value in enumerate(values, start=top + 1):
-            if parts.numbers_missing(value):
-                continue
-            if is_number:
-                sheet.write_number(row, column, float(value), style)
-            else:
-                _write(sheet, row, column, str(value), style)
-        longest = max([len(str(heading)), *(len(str(value)) for value in values[:200])]) if not is_number else len(str(heading))
-        sheet.set_column(column, column, min(max(longest + 2, 11), WIDEST))
-    if len(table):
-        sheet.autofilter(top, 0, top + len(table), len(headings) - 1)
-
-
-def _rows(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], styles: dict[str, Any]) -> None:
-    sheet.freeze_panes(1, 0)
-    for column, heading in enumerate(headings):
-        _write(sheet, 0, column, heading, styles["head"])
-        sheet.set_column(column, column, 34 if column < len(headings) - 1 or len(headings) > 2 else 110, styles["wrap"])
-    for at, row in enumerate(rows, start=1):
-        for column, words in enumerate(row):
-            _write(sheet, at, column, words, styles["wrap"])
-
-
-def _write(sheet: Any, row: int, column: int, words: object, style: Any) -> None:
-    """Text as text: what a spreadsheet could run is quoted, signs that a workbook cannot hold are dropped."""
-    line = _plain(words)[:LONGEST]
-    if line:
-        sheet.write_string(row, column, str(text.cell(line)), style)
-
-
-def _plain(words: object) -> str:
-    return text.one_line(words)
+        sheet.set_row(at, LINE * lines_of(words, ABOUT))
+        write(sheet, at, 0, label, styles["bold"])
+        write(sheet, at, 1, words, styles["wrap"])
 
 
 def csv_bytes(table: pd.DataFrame, lines: Sequence[str] = ()) -> bytes:

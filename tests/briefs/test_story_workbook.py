@@ -9,6 +9,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 from real_exhibits import as_kind, deck_of, dots_exhibit, group_bars, map_exhibit
 from test_slides import deck, exhibit
 
@@ -60,7 +61,7 @@ def test_hidden_rows_hold_no_number():
     table = pd.DataFrame({"name": ["a", "b"], "value": [73.456, 70.0], "ci_low": [71.0, 69.0], "status": ["suppressed", "published"]})
     made = exhibit("table", answer=Answer("q", "r", table), series=(), columns=(("name", "Area"), ("value", "Value"), ("ci_low", "Low"), ("status", "Status")))
     sheet = opened(deck(made)).worksheets[1]
-    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] in ("a", "b")]
+    rows = [row[:4] for row in sheet.iter_rows(values_only=True) if row[0] in ("a", "b")]
     assert rows == [("a", None, None, "Withheld"), ("b", 70.0, 69.0, "Published")]
     assert "73.456" not in exhibit_csv(made).decode("utf-8-sig")
     assert "a,,,Withheld" in exhibit_csv(made).decode("utf-8-sig")
@@ -69,7 +70,50 @@ def test_hidden_rows_hold_no_number():
 def test_statuses_of_a_log_are_no_reason_to_hide():
     table = pd.DataFrame({"name": ["a"], "value": [12.0], "status": ["held"]})
     made = exhibit("table", answer=Answer("q", "r", table), series=(), words={"status": {"held": "Held"}})
-    assert [row for row in opened(deck(made)).worksheets[1].iter_rows(values_only=True)][-1][:3] == ("a", 12, "Held")
+    assert ("a", 12, "Held") in [row[:3] for row in opened(deck(made)).worksheets[1].iter_rows(values_only=True)]
+
+
+def test_every_sheet_prints_as_wide_as_its_page_with_its_headings_repeated(ottawa):
+    for sheet in opened(ottawa).worksheets:
+        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert "/" in sheet.oddFooter.right.text and sheet.oddFooter.left.text
+        repeated = sheet.print_title_rows
+        assert repeated or sheet is sheet.parent.worksheets[0]
+        if repeated:
+            row = sheet[int(repeated.split(":")[0].strip("$"))]
+            assert sum(1 for cell in row if cell.value and cell.font.bold) >= 2
+
+
+def test_what_is_long_wraps_and_stands_below_the_table(ottawa):
+    sheet = opened(ottawa).worksheets[1]
+    top = next(row for row in range(1, 40) if sheet.cell(row, 2).value == "Valeur")
+    source = next(row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value).startswith("Source"))
+    assert top <= 7 < source and sheet.cell(source, 1).alignment.wrap_text
+    across = next(one for one in sheet.merged_cells.ranges if one.min_row == source)
+    letters = [get_column_letter(at) for at in range(1, across.max_col + 1)]
+    held = sum(sheet.column_dimensions[one].width if one in sheet.column_dimensions else 8 for one in letters)
+    assert len(sheet.cell(source, 1).value) <= held * sheet.row_dimensions[source].height / 15
+
+
+def test_an_ask_stands_in_its_sheet():
+    made = exhibit("statement", ask="Report it by race.", series=(), columns=())
+    assert "Report it by race." in said(opened(deck(made)).worksheets[1])
+
+
+def test_definitions_are_as_high_as_their_words(ottawa):
+    sheet = opened(ottawa)["Définitions"]
+    for row in range(2, sheet.max_row + 1):
+        wide = sheet.column_dimensions["B"].width
+        assert sheet.row_dimensions[row].height >= 15 * len(sheet.cell(row, 2).value) / wide
+
+
+def test_people_are_counted_in_whole_numbers():
+    table = pd.DataFrame({"name": ["a", "b"], "value": [37.45, 21.0], "numerator": [15386.82, 7.25], "status": "published"})
+    made = exhibit("table", answer=Answer("q", "r", table), series=(), columns=(("name", "Area"), ("value", "Value"), ("numerator", "Numerator")), decimals=1)
+    sheet = opened(deck(made)).worksheets[1]
+    [row] = [row for row in sheet.iter_rows() if row[0].value == "a"]
+    assert (row[1].number_format, row[2].number_format) == ("#,##0.0", "#,##0") and row[2].value == 15386.82
 
 
 def hostile_strings(inputs) -> list[str]:
