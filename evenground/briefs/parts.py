@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -55,6 +55,18 @@ def context(exhibit: Exhibit, between: str = " · ") -> str:
     caption = exhibit.caption
     told = (measure(exhibit), in_its_source(exhibit), caption.period, caption.geography, caption.groups)
     return between.join(part for part in told if part)
+
+
+def source(exhibit: Exhibit, length: int) -> str:
+    """Who published it, as many sources as have room; the others are counted. Licences stand where there is room for them."""
+    language = exhibit.caption.language
+    every = exhibit.caption.source.split("; ") if exhibit.caption.source else []
+    kept = [one for at, one in enumerate(every) if at == 0 or len("; ".join(every[: at + 1])) <= length - 60]
+    if not kept:
+        return ""
+    more = len(every) - len(kept)
+    others = [say("export.sources_others", language, count=more)] if more else []
+    return text.shortened(replace(exhibit.caption, source="; ".join((*kept, *others)), licence="", retrieved="").credit, max(length, 120))
 
 
 def in_its_source(exhibit: Exhibit) -> str:
@@ -188,7 +200,16 @@ def printed(exhibit: Exhibit) -> Printed:
     numeric = tuple(is_numeric(shown[name]) for name in shown)
     columns = [_printed_column(shown[name], is_number, exhibit, language) for name, is_number in zip(shown, numeric, strict=True)]
     headings = tuple(heading for name, heading in exhibit.columns if name in shown.columns)
-    return Printed(headings, tuple(zip(*columns, strict=True)) if columns else (), numeric)
+    return _told_apart(Printed(headings, tuple(zip(*columns, strict=True)) if columns else (), numeric), context(exhibit).split(" · "))
+
+
+def _told_apart(shown: Printed, told: Sequence[str]) -> Printed:
+    """A table without the columns that say the same in every row as the line above it says once."""
+    is_told = [len(shown.rows) > 1 and len({row[at] for row in shown.rows}) == 1 and shown.rows[0][at] in told for at in range(len(shown.headings))]
+    kept = [at for at, told_above in enumerate(is_told) if at == 0 or not told_above]
+    return Printed(
+        tuple(shown.headings[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in shown.rows), tuple(shown.numeric[at] for at in kept)
+    )
 
 
 def _printed_column(column: pd.Series, is_number: bool, exhibit: Exhibit, language: str) -> list[str]:
@@ -224,8 +245,9 @@ def body(exhibit: Exhibit, most: int = 2, length: int = 420) -> list[str]:
     number; at most `most` of them and `length` signs."""
     title = headline(exhibit)
     sentences = [text.one_line(one) for one in exhibit.answer.sentences if text.one_line(one)]
-    own = [one for one in sentences if one.rstrip(".").casefold() != title.rstrip(".").casefold()]
-    held = set(re.findall(r"\d[\d.,]*\d|\d", title))
+    foot = exhibit.caption.source  # what the foot says need not be said twice
+    own = [one for one in sentences if one.rstrip(".").casefold() != title.rstrip(".").casefold() and not (foot and foot in one)]
+    held = set(re.findall(r"\d[\d.,]*\d|\d", title)) if exhibit.kind != "statement" else set()
     repeats = [one for one in own if held and held <= set(re.findall(r"\d[\d.,]*\d|\d", one))]
     said: list[str] = []
     for line in (*(one for one in own if one not in repeats), *repeats, *map(text.one_line, exhibit.answer.missing)):

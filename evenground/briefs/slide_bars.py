@@ -22,6 +22,8 @@ from evenground.catalog.words import say
 from evenground.look import text
 
 LINE_MARKS = ("circle", "square", "diamond", "triangle", "x", "star")
+NAME = 72
+"""Signs of a name beside its bar, on two lines."""
 DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash")
 
 
@@ -31,10 +33,10 @@ def bars(exhibit: Exhibit) -> Drawn:
     every = np.concatenate([np.r_[one.values, one.high if one.high is not None else []] for one in exhibit.series])
     known = every[np.isfinite(every)]
     low, high, step = axis_ends(min(known.min(initial=0), 0), max(known.max(initial=0), 1e-9))
-    wide = min(0.0105 * max((len(text.shortened(label, 42)) for label in exhibit.labels), default=0) + 0.02, 0.45)
+    wide = min(0.0105 * max((min(len(text.shortened(label, NAME)), 42) for label in exhibit.labels), default=0) + 0.02, 0.45)
     width = 1 - wide - 0.12
     cells = Cells()
-    names = cells.add(say("export.column.name", language), [text.shortened(label, 42) for label in exhibit.labels])
+    names = cells.add(say("export.column.name", language), [text.shortened(label, NAME) for label in exhibit.labels])
     parts = []
     size = 1400 if len(exhibit.labels) * len(exhibit.series) <= 12 else 1100
     for at, one in enumerate(exhibit.series):

@@ -9,14 +9,17 @@ from pptx.util import Inches, Pt
 
 from evenground.answers.exhibit import Deck, Exhibit
 from evenground.briefs.slide_master import EDGE, INK, TITLE_ONLY, layout
-from evenground.briefs.slide_table import native_table
+from evenground.briefs.slide_table import native_table, rows_in
 from evenground.briefs.slide_text import ROOM, font, put_foot, put_note, put_paragraphs, set_title
 from evenground.catalog.words import say
 from evenground.look import text
 from evenground.look.dates import day
 
 METHODS_ON_A_SLIDE = 2000
-SOURCES_ON_A_SLIDE = 6
+SOURCES_SIZE, SOURCES_TALL = 12, 4.75
+"""Points of their letters, and inches of the slide that their table may fill."""
+LONGEST = 300
+"""Signs of a cell: a title or a licence is not cut short of these."""
 
 
 def asks_slide(made: Any, deck: Deck, asks: Sequence[Exhibit]) -> None:
@@ -42,6 +45,7 @@ def methods_slides(made: Any, deck: Deck) -> None:
         box = slide.shapes.add_textbox(EDGE, Inches(1.45), ROOM, Inches(5.0))
         frame = box.text_frame
         frame.word_wrap = True
+        frame.margin_left = frame.margin_right = 0
         length = sum(len(h) + len(w) for h, w in page)
         size = 16 if length < 1500 else 14 if length <= METHODS_ON_A_SLIDE else 11
         for heading, words in page:
@@ -61,12 +65,14 @@ def sources_slides(made: Any, deck: Deck) -> None:
     told = [(one.publisher, one.title, one.vintage, one.licence, day(one.retrieved_on or "", deck.language)) for one in deck.sources]
     kept = [at for at in range(len(columns)) if any(row[at] for row in told)]
     headings = [say(f"export.{columns[at]}", deck.language) for at in kept]
-    rows = [[text.shortened(row[at], 90) for at in kept] for row in told]
-    for start in range(0, len(rows), SOURCES_ON_A_SLIDE):
+    rows = [[text.shortened(row[at], LONGEST) for at in kept] for row in told]
+    start = 0
+    while start < len(rows):
         slide = made.slides.add_slide(layout(made, TITLE_ONLY))
         title = say("export.sources_more" if start else "export.sources", deck.language)
         set_title(slide, title, 28)
-        some = rows[start : start + SOURCES_ON_A_SLIDE]
-        native_table(slide, (EDGE, Inches(1.5), ROOM), headings, some, [False] * len(kept), title, deck.language, size=12)
+        fit = rows_in(headings, rows[start:], ROOM / 12700, SOURCES_SIZE, SOURCES_TALL * 72, len(rows))
+        native_table(slide, (EDGE, Inches(1.5), ROOM), headings, rows[start : start + fit], [False] * len(kept), title, deck.language, size=SOURCES_SIZE)
         put_foot(slide, deck, None)
-        put_note(slide, [one.line for one in deck.sources[start : start + SOURCES_ON_A_SLIDE]])
+        put_note(slide, [one.line for one in deck.sources[start : start + fit]])
+        start += fit

@@ -13,6 +13,8 @@ from evenground.look import numbers, text
 from evenground.look.palette import LIGHT, VERDICTS
 
 MOST_DOTS = 16
+NAME = 44
+"""Signs of a name that stand beside the marks of a chart with sentences at its side."""
 SYMBOLS = {"better": "circle", "similar": "square", "worse": "diamond", "not_compared": "circle"}
 
 
@@ -29,7 +31,7 @@ def dots(exhibit: Exhibit) -> Drawn:
     low, high, step = axis_ends(min(spread, default=0), max(spread, default=1))
     height = [count - at for at in range(count)]
     cells = Cells()
-    name = cells.add(say("export.column.name", language), [text.shortened(row.label, 38) for row in rows])
+    name = cells.add(say("export.column.name", language), [text.shortened(row.label, NAME) for row in rows])
     value = cells.add(exhibit.caption.unit or say("export.column.value", language), [row.value for row in rows])
     ends = [cells.add(say(f"export.column.{end}", language), [getattr(row, end.removeprefix("ci_")) for row in rows]) for end in ("ci_low", "ci_high")]
     at_name = cells.add("x", [low] * count)
@@ -69,7 +71,7 @@ def dots(exhibit: Exhibit) -> Drawn:
         label = cells.add(reference.name, [said, None])
         dashed = f'<c:spPr><a:ln w="19050">{solid(INK)}<a:prstDash val="dash"/></a:ln></c:spPr>'
         add(x, x, y, NO_MARKER, labels=labels_of(cells, label, "t", size=1200), shape=dashed)
-    wide = min(0.012 * max((len(text.shortened(row.label, 38)) for row in rows), default=0) + 0.02, 0.42)
+    wide = min(0.012 * max((len(text.shortened(row.label, NAME)) for row in rows), default=0) + 0.02, 0.46)
     right = min(0.012 * max((len(words) for words in shown), default=0) + 0.02, 0.3)
     key = bool(verdicts)
     top, tall = (0.085 if reference else 0.03), (0.7 if key else 0.8) - (0.055 if reference else 0)

@@ -102,7 +102,7 @@ def _number(slide: Any, exhibit: Exhibit, box: tuple[int, int, int, int]) -> Non
     left, top, wide, tall = box
     put_words(slide, (left, top, Inches(5.2), Inches(1.9)), parts.figure_only(exhibit), 96, colour="accent", bold=True, anchor=MSO_ANCHOR.MIDDLE)
     unit = exhibit.caption.unit.lstrip("%").strip() if exhibit.caption.unit.startswith("%") else exhibit.caption.unit
-    under = [part for part in (unit, *exhibit.labels[:1], parts.number_interval(exhibit)) if part]
+    under = [part[:1].upper() + part[1:] if at else part for at, part in enumerate((unit, *exhibit.labels[:1], parts.number_interval(exhibit))) if part]
     put_paragraphs(slide, (left, top + Inches(1.95), Inches(5.2), tall - Inches(1.95)), under, 20)
     put_paragraphs(slide, (left + Inches(5.6), top + Inches(0.3), wide - Inches(5.6), tall - Inches(0.3)), parts.body(exhibit, 3, 430), 18)
 

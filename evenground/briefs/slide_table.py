@@ -21,7 +21,9 @@ from evenground.look import text
 
 MOST_ROWS, MOST_COLUMNS = 10, 7
 SIZE = 14
-"""Points of a table's letters."""
+"""Points of a table's letters, at the least."""
+LARGER = (20, 18, 16)
+"""Points that they have where every row fits."""
 CELL, PAD = 0.22 * 72, 0.12 * 72
 """Points of a cell's margins: left and right together with a little to spare, above and below together."""
 
@@ -34,13 +36,20 @@ def put_table(slide: Any, exhibit: Exhibit, box: tuple[int, int, int, int]) -> b
     if not columns:
         return False
     headings, rows = shown.headings[:columns], [row[:columns] for row in shown.rows]
-    widths = [one - CELL for one in column_widths(headings, rows[:MOST_ROWS], wide / 12700, SIZE, CELL)]
-    fit = rows_that_fit(headings, rows, widths, SIZE, tall / 12700, line=SIZE * 1.2, pad=PAD, most=MOST_ROWS)
-    frame = native_table(slide, (left, top, wide), headings, rows[:fit], shown.numeric, exhibit.alt, exhibit.caption.language)
+    fits = {one: rows_in(headings, rows, wide / 12700, one, tall / 12700) for one in (*LARGER, SIZE)}
+    size = next((one for one in LARGER if fits[one] == len(rows)), SIZE)
+    fit = fits[size]
+    frame = native_table(slide, (left, top, wide), headings, rows[:fit], shown.numeric, exhibit.alt, exhibit.caption.language, size=size)
     if len(rows) > fit:
         words = say("export.more_rows", exhibit.caption.language, count=len(rows) - fit)
         put_words(slide, (left, frame.top + frame.height + Inches(0.04), wide, Inches(0.3)), words, 12, colour=MUTED)
     return True
+
+
+def rows_in(headings: Sequence[str], rows: Sequence[Sequence[str]], wide: float, size: int, tall: float, most: int = MOST_ROWS) -> int:
+    """Rows of a native table that fit into so many points of width and height."""
+    widths = [one - CELL for one in column_widths(headings, rows[:most], wide, size, CELL)]
+    return rows_that_fit(headings, rows, widths, size, tall, line=size * 1.2, pad=PAD, most=most)
 
 
 def native_table(

@@ -29,6 +29,10 @@ def set_title(slide: Any, words: str, size: int) -> None:
     style(frame, size, INK, bold=True)
 
 
+CREDIT = 320
+"""Signs of interval and source on two lines of the foot; licences stand on the slides of sources."""
+
+
 def title_size(words: str) -> int:
     """Points at which a title stays within two lines, three for the longest."""
     return 28 if len(words) <= 104 else 24 if len(words) <= 124 else 20 if len(words) <= 150 else 17 if len(words) <= 230 else 14
@@ -102,8 +106,8 @@ def put_foot(slide: Any, deck: Deck, exhibit: Exhibit | None) -> None:
     lines = []
     if exhibit is not None:
         caption = exhibit.caption
-        first = [caption.interval if exhibit.kind not in ("statement",) else "", caption.credit]
-        lines.append(text.shortened(" · ".join(part for part in first if part), 280))
+        said = "" if exhibit.kind == "statement" else caption.interval
+        lines.append(" · ".join(part for part in (said, parts.source(exhibit, CREDIT - len(said))) if part))
     told = " ".join(parts.notices(deck, exhibit))
     lines.append(text.shortened(" · ".join(part for part in (told.rstrip("."), parts.stamp(deck)) if part), 330))
     box = put_paragraphs(slide, (EDGE, FOOT, Inches(11.2), Inches(0.72)), lines, 10.5, colour=MUTED, gap=1)

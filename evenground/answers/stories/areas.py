@@ -164,7 +164,7 @@ def portrait(choices: dict[str, str], release: Release, language: str) -> Exhibi
     rows = [_in_range(one, view, release) for one in choices["indicators"].split(",")]
     table = pd.DataFrame(rows)
     name = str(table["name"].iloc[0])
-    headline = say("brief.portrait_headline", language, name=name, first=f"{table['title'].iloc[0]} {table['shown'].iloc[0]}")
+    headline = say("brief.portrait_headline", language, name=name, first=say("brief.fact_headline", language, title=table["title"].iloc[0], value=table["shown"].iloc[0]))
     answer = Answer("portrait", release.id, table, (headline + ".",), tuple(dict.fromkeys(one for row in rows for one in row["provenance"])))
     level, ranked = row_of(release, "levels", "level_key", view.level), place_folder(release.place_id).place.policy.rankings
     words = Caption(

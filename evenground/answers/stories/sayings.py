@@ -15,7 +15,7 @@ from evenground.answers.exhibit import Exhibit, Series
 from evenground.answers.groups import groups
 from evenground.answers.shelf import row_of, shelf, text_in
 from evenground.catalog.library import place_folder
-from evenground.catalog.words import say
+from evenground.catalog.words import keys, say
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.comparator import Comparator
@@ -55,7 +55,7 @@ def fact(choices: dict[str, str], release: Release, language: str) -> Exhibit:
         raise KeyError(f"no published statement {choices['fact']!r} in release {release.id}")
     row = rows.iloc[0]
     value, unit = _text(row["value_text"]), _text(row["unit"])
-    headline = say("brief.fact_headline", language, title=row["title"], value=_with_unit(value, unit, language))
+    headline = say("brief.fact_headline", STATED_IN, title=row["title"], value=_with_unit(value, unit, STATED_IN))  # one language to a sentence
     words = _published(rows, headline, str(row["title"]), language)
     said = [headline + ".", _text(row["note"]), _source_sentence(row, language)]
     if row["kind"] == "association":
@@ -88,7 +88,7 @@ def facts(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     words = _published(rows, headline, say("start.facts", language), language)
     association = say("brief.association", language) if rows["kind"].eq("association").any() else ""
     note = " ".join(dict.fromkeys(one for one in (association, *(_text(one) for one in rows["note"])) if one))
-    answer = Answer("facts", release.id, rows, tuple(f"{row['title']}: {row['shown']}." for _, row in rows.iterrows()), tuple(_provenance(row, release, language) for _, row in rows.iterrows()))
+    answer = Answer("facts", release.id, rows, tuple(say("brief.fact_headline", STATED_IN, title=row["title"], value=_shown(row, STATED_IN)) + "." for _, row in rows.iterrows()), tuple(_provenance(row, release, language) for _, row in rows.iterrows()))
     headed = (("title", say("facts.statement", language)), ("shown", say("table.value", language)), ("population_group", say("table.group", language)), ("period", say("table.period", language)))
     return Exhibit("facts", "table", headline, replace(words, note=note), answer, headline, columns=headed, elsewhere=_elsewhere(rows, language))
 
@@ -124,8 +124,9 @@ def _published(rows: pd.DataFrame, headline: str, title: str, language: str) -> 
     periods = "; ".join(dict.fromkeys(period(_text(one), language) for one in rows["period"] if _text(one)))
     group = "; ".join(dict.fromkeys(_text(one) for one in rows["population_group"] if _text(one)))
     has_limits = rows["ci_low"].notna().any()
+    unit = _unit(_text(rows["unit"].iloc[0]), language) if len(rows) == 1 and not numbers.is_missing(rows["value"].iloc[0]) else ""
     return Caption(
-        headline, title, _text(rows["unit"].iloc[0]) if len(rows) == 1 and not numbers.is_missing(rows["value"].iloc[0]) else "", periods, "; ".join(dict.fromkeys(_text(one) for one in rows["place_name"] if _text(one))), group,
+        headline, title, unit, periods, "; ".join(dict.fromkeys(_text(one) for one in rows["place_name"] if _text(one))), group,
         say("interval.published", language, level=95) if has_limits else say("interval.none", language), source,
         note=_text(rows["note"].iloc[0]) if len(rows) == 1 else "", language=language,
     )  # fmt: skip
@@ -163,7 +164,9 @@ def _fact_columns(language: str) -> tuple[tuple[str, str], ...]:
 
 def _shown(row: pd.Series, language: str) -> str:
     """A published figure with its interval where there is one: "27% (95% CI 24 to 30)"."""
-    value = _with_unit(_text(row["value_text"]), _text(row["unit"]), language)
+    unit = _text(row["unit"])
+    is_named = str(row["title"]).casefold().startswith(unit.casefold())  # "Odds ratio of chronic cough: 0.64"
+    value = _with_unit(_text(row["value_text"]), "" if is_named else unit, language)
     if numbers.is_missing(row["ci_low"]) or numbers.is_missing(row["ci_high"]):
         return value
     return f"{value} ({numbers.interval(row['ci_low'], row['ci_high'], language, _decimals(_text(row['value_text'])))})"
@@ -177,7 +180,13 @@ def _with_unit(value: str, unit: str, language: str) -> str:
     shown = numbers.number(float(value), language, _decimals(value)) if value.replace(".", "", 1).isdigit() else value
     if any(sign in unit for sign in WORDED) and not unit.startswith("percent"):
         return shown
-    return numbers.join_unit(shown, "%", language) if unit.startswith("percent") else f"{shown} {unit}".strip()
+    return numbers.join_unit(shown, "%", language) if unit.startswith("percent") else f"{shown} {_unit(unit, language)}".strip()
+
+
+def _unit(unit: str, language: str) -> str:
+    """A unit that files of statements use, in the reader's words where there are some."""
+    key = f"brief.fact_unit.{unit.replace(' ', '_')}"
+    return str(say(key, language)) if key in keys("en") else unit
 
 
 def _decimals(value: str) -> int:
