@@ -166,7 +166,8 @@ def _set_facts(chosen: Choices, release: Release, table: pd.DataFrame, indicator
     inside, outside = inside_and_outside(
         table, table["set_weight"], kind=indicator["kind"], per=float(indicator["per"])
     )
-    return {"inside": inside, "outside": outside, "area_set": chosen.area_set}
+    is_split = table["set_weight"].between(0, 1, inclusive="neither") & table["value"].notna()
+    return {"inside": inside, "outside": outside, "area_set": chosen.area_set, "split": int(is_split.sum())}
 
 
 def comparators(chosen: Choices, release: Release) -> list[str]:

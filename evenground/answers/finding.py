@@ -95,10 +95,12 @@ def _inside(chosen: Choices, release: Release, indicator: pd.Series, facts: dict
     listed = row_of(release, "area_sets", "area_set_id", str(chosen.area_set))
     unit, decimals = text_in(indicator, "unit", chosen.language), int(indicator["decimals"])
     inner, outer = (numbers.with_unit(one.value, unit, chosen.language, decimals) for one in (inside, outside))
-    return say(
+    split = say("answer.inside_split", chosen.language, count=facts["split"]) if facts.get("split") else ""
+    said = say(
         f"answer.inside_{inside.method}", chosen.language, area_set=text_in(listed, "short", chosen.language),
         inside=inner, outside=outer, inside_areas=str(inside.areas), outside_areas=str(outside.areas),
     )  # fmt: skip
+    return f"{said} {split}".strip()
 
 
 def _verdicts(chosen: Choices, table: pd.DataFrame, indicator: pd.Series, facts: dict[str, object]) -> str:

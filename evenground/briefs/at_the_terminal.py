@@ -17,7 +17,7 @@ from evenground.briefs.made import maker
 from evenground.briefs.snapshot import snapshot_html
 from evenground.catalog.declaration import DeclarationError
 from evenground.catalog.library import place_folder
-from evenground.catalog.words import say
+from evenground.catalog.words import say, speak_as
 
 
 def list_stories(place_id: str, language: str) -> int:
@@ -34,7 +34,9 @@ def write_story(place_id: str, name: str, out: Path, *, language: str, audience:
     What a reader of the file should know of it is printed on standard error: texts without a translation, views that this
     audience is not shown, data refreshed since. Returns 0 when the file was written and 1 when it could not be.
     """
-    place = place_folder(place_id).place
+    folder = place_folder(place_id)
+    place = folder.place
+    speak_as(folder.folder)
     if language not in place.languages:
         raise DeclarationError(f"{place_id} is not shown in {language!r}; its languages are {', '.join(place.languages)}")
     try:
@@ -61,7 +63,9 @@ def write_story(place_id: str, name: str, out: Path, *, language: str, audience:
 def write_snapshot(place_id: str, out: Path, *, audience: str) -> int:
     """Write a whole place as one page, from the figures of an audience; texts without a translation are counted on standard
     error. Returns 0."""
-    today = datetime.now(ZoneInfo(place_folder(place_id).place.time_zone)).date().isoformat()
+    folder = place_folder(place_id)
+    speak_as(folder.folder)
+    today = datetime.now(ZoneInfo(folder.place.time_zone)).date().isoformat()
     taken = snapshot(place_id, today, audience)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(snapshot_html(taken))

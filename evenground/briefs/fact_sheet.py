@@ -20,7 +20,16 @@ import typst
 from evenground.answers.exhibit import Deck, Exhibit, Part
 from evenground.briefs import parts
 from evenground.briefs.drawn import chart as chart_svg
-from evenground.briefs.vector_map import circles_words, ground, hatch_patterns, key_title, map_rows, map_svg
+from evenground.briefs.vector_map import (
+    circles_words,
+    ground,
+    hatch_patterns,
+    key_title,
+    map_rows,
+    map_svg,
+    point_fill,
+    points_words,
+)
 from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.colour import luminance
@@ -34,10 +43,15 @@ SHAPES = {"better": "circle", "similar": "square", "worse": "diamond", "not_comp
 BY_KIND: dict[str, Part] = {"map": "where", "number": "number", "statement": ""}
 """A statement has a place on a sheet only when its story gives it one."""
 FOR_WHOM, DONE, CHANGE = 2, 2, 2
+BEGINS = {"for_whom": FOR_WHOM, "where": 1}
+"""Exhibits of a part that are on the first page: the next begins the second page."""
 ROWS, ROWS_LARGE = 9, 8
-COLUMN = 8.0
-"""Centimetres that a picture is wide, in one of two columns."""
+COLUMN, COLUMN_LARGE = 8.0, 17.0
+"""Centimetres that a picture is wide: in one of two columns, and in large print, which has one."""
+ALONE = 11.0
+"""Centimetres of height of a map that has the page to itself."""
 TALLEST = ((6.4, True), (5.0, True), (4.0, True), (4.0, False))
+TALLEST_LARGE = ((9.0, True), (7.0, True), (7.0, False))
 """Centimetres of height that a map may have, and whether a sentence stands above it: the first that fits a page."""
 
 
@@ -54,19 +68,25 @@ def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False
     """
     if not deck.exhibits:
         raise ValueError(f"the story {deck.id!r} has no exhibits; add one before it is exported")
-    made, pages = _set(deck, paper, large_print, black_and_white, *TALLEST[0])
-    for room in TALLEST[1:] if pages > 1 and not large_print else ():
+    rooms = TALLEST_LARGE if large_print else TALLEST
+    made, pages = _set(deck, paper, large_print, black_and_white, *rooms[0])
+    for room in rooms[1:] if pages > 1 else ():
         smaller, fewer = _set(deck, paper, large_print, black_and_white, *room)  # a smaller map rather than a page for two lines
         if fewer < pages:
             return smaller
+    if pages > 1 and not large_print and len(_more(chosen(deck, 2))) == 2:
+        for room in rooms:  # a second page of figures rather than one with a few lines
+            fuller, full = _set(deck, paper, large_print, black_and_white, *room, sheets=2)
+            if full == 2:
+                return fuller
     return made
 
 
-def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float, is_told: bool) -> tuple[bytes, int]:
+def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float, is_told: bool, sheets: int = 1) -> tuple[bytes, int]:
     """The sheet with a map of at most `tallest` centimetres, with or without its sentence, and how many pages it takes."""
     with tempfile.TemporaryDirectory(prefix="evenground-sheet-") as name:
         folder = Path(name)
-        data = _data(deck, folder, paper, large, mono, tallest)
+        data = _data(deck, folder, paper, large, mono, tallest, sheets)
         for block in () if is_told else (one for column in data["columns"] for one in column if "key" in one):
             block["lines"] = []
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -78,8 +98,8 @@ def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float, is_t
     return made, len(re.findall(rb"/Type\s*/Page\b", made))
 
 
-def chosen(deck: Deck) -> dict[str, list[Exhibit]]:
-    """The exhibits of each part of a sheet, as many as it shows."""
+def chosen(deck: Deck, sheets: int = 1) -> dict[str, list[Exhibit]]:
+    """The exhibits of each part of a sheet, as many as it shows with columns on one page or on both."""
     found: dict[str, list[Exhibit]] = {"number": [], "for_whom": [], "where": [], "done": [], "change": []}
     for exhibit in deck.exhibits:
         part = exhibit.part or ("done" if exhibit.is_demonstration else BY_KIND.get(exhibit.kind, "for_whom"))
@@ -87,37 +107,47 @@ def chosen(deck: Deck) -> dict[str, list[Exhibit]]:
             found[part].append(exhibit)
     maps = [one for one in found["where"] if one.kind == "map"]
     found["for_whom"] += [one for one in found["where"] if one.kind != "map"] if not found["for_whom"] else []
-    most = {"number": 1, "for_whom": FOR_WHOM, "where": 1, "done": DONE, "change": CHANGE}
+    most = {"number": 1, "for_whom": FOR_WHOM * sheets, "where": sheets, "done": DONE, "change": CHANGE}
     return {part: ((maps or found[part]) if part == "where" else found[part])[: most[part]] for part in found}
 
 
-def _data(deck: Deck, folder: Path, paper: Paper, large: bool, mono: bool, tallest: float) -> dict[str, Any]:
-    language, shown = deck.language, chosen(deck)
+def _more(shown: dict[str, list[Any]]) -> list[list[Any]]:
+    """What the second page has in its two columns: for whom, and where."""
+    return [one for one in (shown["for_whom"][FOR_WHOM:], shown["where"][1:]) if one]
+
+
+def _data(deck: Deck, folder: Path, paper: Paper, large: bool, mono: bool, tallest: float, sheets: int) -> dict[str, Any]:
+    language, shown = deck.language, chosen(deck, sheets)
     lead = next(iter(shown["number"]), None)
     used = [one for some in shown.values() for one in some]
     asks = [one.ask for one in deck.exhibits if one.ask]
     made = date.fromisoformat(deck.made_on)
     told: set[str] = set()
     sections = {
-        part: [_block(one, folder, large, mono, heading=say(f"export.part_{part}", language) if at == 0 else "", tallest=tallest) for at, one in enumerate(shown[part]) if one is not lead]
+        part: [_block(one, folder, large, mono, heading=say(f"export.part_{part}", language) if at in (0, BEGINS.get(part)) else "", tallest=tallest) for at, one in enumerate(shown[part]) if one is not lead]
         for part in ("for_whom", "where", "done", "change")
     }  # fmt: skip
+    alone = [] if large or sections["for_whom"] else [one for one in sections["where"] if "ratio" in one]
+    for block in alone:
+        block["tall"] = max(block["tall"], min(COLUMN_LARGE * block["ratio"], ALONE))
+    title = text.one_line(parts.headline(lead) if lead else deck.title)
     for block in (one for some in sections.values() for one in some):
+        block["title"] = "" if block["title"] == title else block["title"]
         block["context"] = "" if block["context"] in told else block["context"]  # said once for figures of the same measure and period
         told.add(block["context"])
     tag = parts.TAGS.get(language, "en-CA").split("-")
     sources = {(one.publisher, one.title): f"{one.line}. {one.licence}" for exhibit in used for one in exhibit.answer.provenance}
     return {
-        "title": text.one_line(parts.headline(lead) if lead else deck.title), "subtitle": "" if lead else text.one_line(deck.subtitle),
+        "title": title, "subtitle": "" if lead else text.one_line(deck.subtitle),
         "kicker": " · ".join(part for part in (deck.place_name, deck.title if lead and deck.title != lead.headline else "") if part),
         "author": deck.owner, "keywords": [deck.place_name or deck.place], "date": [made.year, made.month, made.day], "lang": tag[0], "region": "CA",
         "paper": PAPERS[paper], "large": large, "mono": mono, "accent": parts.accent(deck), "logo": _logo(deck, folder, mono),
         "logo_alt": say("export.logo", language, place=deck.place_name or deck.place), "mark": _mark(used, language),
         "number": _number(lead) if lead and lead.kind == "number" else None,
-        "columns": [sections["for_whom"], sections["where"]] if sections["for_whom"] and sections["where"] else [sections["for_whom"] or sections["where"]],
+        "columns": [one for one in (sections["for_whom"][:FOR_WHOM], sections["where"][:1]) if one], "more": _more(sections),
         "below": [*sections["done"], *sections["change"]], "ask": text.one_line(asks[-1]) if asks else "",
         "ask_heading": say("export.ask_heading", language), "sources_heading": say("export.sources", language),
-        "sources": [*(text.one_line(one) for one in sources.values()), *(one for exhibit in used[:1] for one in exhibit.answer.notes[:1])],
+        "sources": [*(text.one_line(one) for one in sources.values()), *(_pooled(exhibit) for exhibit in used if _pooled(exhibit)), *(one for exhibit in used[:1] for one in exhibit.answer.notes[:1] if not _pooled(exhibit))],
         "foot": " · ".join([*(one.rstrip(".") for one in deck.notices), parts.stamp(deck), deck.mailbox]),
     }  # fmt: skip
 
@@ -142,17 +172,24 @@ def _block(exhibit: Exhibit, folder: Path, large: bool, mono: bool, heading: str
     if exhibit.kind == "map" and exhibit.drawing:
         laid = ground(exhibit.drawing, exhibit.answer.table, 560, 460 if large else 420)
         made |= _picture(map_svg(exhibit, laid, 20, defs=hatch_patterns()), exhibit, folder, mono)
-        made |= {"tall": min(8.2 * laid.tall / laid.wide, 9.0 if large else tallest), "key": _key(exhibit, mono), "key_title": key_title(exhibit), "lines": parts.body(exhibit, 1, 200)}
+        made |= {"ratio": laid.tall / laid.wide, "tall": min(8.2 * laid.tall / laid.wide, tallest), "key": _key(exhibit, mono), "key_title": key_title(exhibit), "lines": parts.body(exhibit, 1, 200)}
     elif exhibit.kind in ("dots", "bars") and len(exhibit.series) == 1:
         made |= {"chart": _chart(exhibit, large), "lines": parts.body(exhibit, 1, 220)}
     elif exhibit.kind in ("lines", "bars", "dots", "points") and exhibit.series:
-        svg = chart_svg(exhibit, 760, 460, 24)
-        made |= _picture(svg, exhibit, folder, mono) | {"tall": COLUMN * _ratio(svg), "key": [], "key_title": "", "lines": parts.body(exhibit, 1, 220)}
+        svg = chart_svg(exhibit, 680, 430, 24)
+        made |= _picture(svg, exhibit, folder, mono) | {"tall": (COLUMN_LARGE if large else COLUMN) * _ratio(svg), "key": [], "key_title": "", "lines": parts.body(exhibit, 1, 220)}
     elif exhibit.kind == "table":
         made["table"] = _table(exhibit, large)
     else:
         made["lines"] = parts.body(exhibit, 3, 430)
     return made
+
+
+def _pooled(exhibit: Exhibit) -> str:
+    """From which areas groups were pooled, and for what; empty for published figures and for any other exhibit."""
+    table, notes = exhibit.answer.table, exhibit.answer.notes
+    is_pooled = exhibit.answer.question == "groups" and "areas" in table and table["areas"].max() > 1
+    return say("brief.pooled_of", exhibit.caption.language, groups=exhibit.caption.subtitle, said=notes[0]) if is_pooled and notes else ""
 
 
 def _picture(svg: str, exhibit: Exhibit, folder: Path, mono: bool) -> dict[str, Any]:
@@ -198,7 +235,8 @@ def _key(exhibit: Exhibit, mono: bool) -> list[dict[str, str]]:
     if drawing.outline:
         entries.append({"kind": "line", "fill": "", "label": say("legend.outline", language, name=drawing.outline_name)})
     if not drawing.features:
-        entries.append({"kind": "", "fill": "", "label": say(f"legend.circle_{'count' if drawing.indicator.kind == 'count' else 'population'}", language)})
+        fill = point_fill(drawing)
+        entries.append({"kind": "circle", "fill": grey(fill) if mono else fill, "label": points_words(exhibit)})
     if drawing.circles:
         entries.append({"kind": "circle", "fill": grey(LIGHT.circle) if mono else LIGHT.circle, "label": circles_words(exhibit)})
     return entries

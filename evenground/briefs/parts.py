@@ -58,9 +58,12 @@ def context(exhibit: Exhibit, between: str = " · ") -> str:
 
 
 def source(exhibit: Exhibit, length: int) -> str:
-    """Who published it, as many sources as have room; the others are counted. Licences stand where there is room for them."""
+    """Who published it, as many sources as have room, without their titles where a title has none; the others are counted.
+    Titles and licences stand in full where there is room for them."""
     language = exhibit.caption.language
     every = exhibit.caption.source.split("; ") if exhibit.caption.source else []
+    if every and len(every[0]) > length - 20 and exhibit.answer.provenance:
+        every = list(dict.fromkeys(f"{one.publisher} ({one.vintage})" for one in exhibit.answer.provenance))
     kept = [one for at, one in enumerate(every) if at == 0 or len("; ".join(every[: at + 1])) <= length - 60]
     if not kept:
         return ""

@@ -17,6 +17,8 @@ WIDE, TALL, EDGES = 1196, 720, 66
 """Room of a slide in pixels, and what its edges and the gaps between its parts take of the height."""
 BESIDE, SAID = 762, 330
 """Width of a figure that has sentences beside it, and signs of those sentences."""
+SOURCE = 180
+"""Signs of the source, on two lines; titles in full and licences stand on the last slides."""
 TITLE, LONG = 36, 29
 """Letters of a headline, and of one that would take more than two lines of those."""
 CELL = 24
@@ -71,7 +73,7 @@ def _body(exhibit: Exhibit, deck: Deck, said: list[str]) -> str:
     if exhibit.kind == "statement" or not figure:
         return f'<div class="eg-said">{words or text.html(say("export.nothing", exhibit.caption.language))}</div>'
     beside = f'<div class="eg-beside">{words}</div>' if said else ""
-    return f'<div class="eg-figure{"" if said else " eg-wide"}">{figure}</div>{beside}'
+    return f'<div class="eg-figure{"" if said else " eg-wide"}" style="--eg-tall: {tall / SIZE:.1f}em">{figure}</div>{beside}'
 
 
 def room(exhibit: Exhibit, deck: Deck) -> float:
@@ -81,9 +83,9 @@ def room(exhibit: Exhibit, deck: Deck) -> float:
     above = rows * TITLE * 1.2 if rows <= 2 else lines(title, LONG, _title_room(deck), bold=True) * LONG * 1.2
     told = " · ".join(part for part in (parts.context(exhibit), _interval(exhibit)) if part)
     below = [told, exhibit.changed] if exhibit.caption.subtitle else [exhibit.changed]
-    small = sum(min(lines(one, SIZE, WIDE), 2) for one in below if one) * LINE
+    small = sum(min(lines(one, SIZE, _title_room(deck)), 2) for one in below if one) * LINE
     asked = lines(f"{say('export.ask', language)} {exhibit.ask}", SIZE * 1.1, WIDE - 60, bold=True) * SIZE * 1.1 * 1.3 + 40 if exhibit.ask else 0
-    return TALL - EDGES - above - small - asked - len(foot_lines(deck, exhibit)) * LINE
+    return TALL - EDGES - above - small - asked - sum(min(lines(one, SIZE, WIDE), 2) for one in foot_lines(deck, exhibit)) * LINE
 
 
 def _title_room(deck: Deck) -> float:
@@ -106,7 +108,7 @@ def logo(deck: Deck) -> str:
 
 def foot_lines(deck: Deck, exhibit: Exhibit | None) -> list[str]:
     """The source, then when it was made and what every page says."""
-    credit = exhibit.caption.credit if exhibit is not None else ""
+    credit = parts.source(exhibit, SOURCE) if exhibit is not None else ""
     words = [credit, " · ".join([parts.stamp(deck), *(one.rstrip(".") for one in parts.notices(deck, exhibit))])]
     return [text.one_line(one) for one in words if one]
 

@@ -29,7 +29,7 @@ def set_title(slide: Any, words: str, size: int) -> None:
     style(frame, size, INK, bold=True)
 
 
-CREDIT = 320
+CREDIT = 345
 """Signs of interval and source on two lines of the foot; licences stand on the slides of sources."""
 
 

@@ -188,6 +188,20 @@ def _laid_circles(exhibit: Exhibit, laid: Ground) -> str:
     return f'<g fill="{LIGHT.circle}" stroke="{LIGHT.circle_halo}" stroke-width="1.2">{"".join(drawn)}</g>'
 
 
+def points_words(exhibit: Exhibit) -> str:
+    """What the area of a community's circle stands for, and how much the largest is."""
+    drawing, language = exhibit.drawing, exhibit.caption.language
+    is_count = drawing.indicator.kind == "count"
+    largest = exhibit.answer.table["value" if is_count else "population"].astype(float).max()
+    said = say(f"legend.circle_{'count' if is_count else 'population'}", language)
+    return f"{said} ({say('legend.circle_largest', language, value=numbers.number(largest, language))})" if np.isfinite(largest) else str(said)
+
+
+def point_fill(drawing: Drawing) -> str:
+    """The colour of a community's circle where one stands for all: those of a rate have the colours of their classes."""
+    return LIGHT.classes(5)[2] if drawing.indicator.kind == "count" else LIGHT.background
+
+
 def circles_words(exhibit: Exhibit) -> str:
     """What the circles over a map are of, and what the largest is; empty where there are none."""
     drawing, language = exhibit.drawing, exhibit.caption.language
@@ -217,8 +231,8 @@ def key_html(exhibit: Exhibit) -> str:
         label = text.html(say("legend.outline", language, name=drawing.outline_name))
         entries.append(f'<li><svg width="34" height="22" aria-hidden="true"><line x1="0" y1="11" x2="34" y2="11" stroke="#111" stroke-width="4"/></svg> {label}</li>')
     if not drawing.features:
-        kind = "count" if drawing.indicator.kind == "count" else "population"
-        entries.append(f"<li>{text.html(say(f'legend.circle_{kind}', language))}</li>")
+        disc = f'<svg width="34" height="22" aria-hidden="true"><circle cx="17" cy="11" r="10" fill="{point_fill(drawing)}" stroke="{INK}"/></svg>'
+        entries.append(f"<li>{disc} {text.html(points_words(exhibit))}</li>")
     if drawing.circles:
         disc = f'<svg width="34" height="22" aria-hidden="true"><circle cx="17" cy="11" r="10" fill="{LIGHT.circle}" stroke="{LIGHT.circle_halo}"/></svg>'
         entries.append(f"<li>{disc} {text.html(circles_words(exhibit))}</li>")

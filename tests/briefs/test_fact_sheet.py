@@ -12,6 +12,8 @@ from test_slides import deck, exhibit
 
 from evenground.answers.exhibit import Series
 from evenground.answers.overview import opening
+from evenground.answers.stories import saved, sheets
+from evenground.answers.stories.deck import deck as story_deck
 from evenground.briefs.fact_sheet import chosen, fact_sheet, greyed
 from evenground.warehouse.releases import current
 
@@ -130,6 +132,41 @@ def test_parts_are_taken_by_what_they_are_for():
     ]  # fmt: skip
     told = words(fact_sheet(made))
     assert "What was done" in told and "Demonstration: Sessions held" in told and "Demonstration log." in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("kansas-city", "life-expectancy-commission"), ("kansas-city", "home-ownership-fact-sheet"), ("ottawa", "community-of-practice"), ("nunavik", "community-portrait")],
+)
+def test_no_page_of_a_ready_story_is_nearly_empty(real_home, place, name, language, large):
+    story = saved.story(place, name).story
+    made = read(fact_sheet(story_deck(story, place, "public", language, made_on="2026-11-21"), large_print=large)).pages
+    assert len(made) <= (4 if large else 2)
+    foot = len(made[0].extract_text().splitlines()[-1])
+    assert min(len(page.extract_text()) - foot for page in made) > (300 if large else 900)
+
+
+def test_a_second_page_has_figures_of_its_own(real_home):
+    story = saved.story("kansas-city", "life-expectancy-commission").story
+    first, second = read(fact_sheet(story_deck(story, "kansas-city", "public", "en", made_on="2026-11-21"))).pages
+    for page in (first, second):
+        assert "For whom" in page.extract_text() and "Where" in page.extract_text()
+    assert "COVID-19 deaths" in second.extract_text() and "COVID-19 deaths" not in first.extract_text()
+
+
+def test_pooled_groups_say_which_areas_they_leave_out(real_home):
+    story = saved.story("kansas-city", "home-ownership-fact-sheet").story
+    told = words(fact_sheet(story_deck(story, "kansas-city", "public", "en", made_on="2026-11-21")))
+    for title, areas in (("Residents of owner-occupied homes", 128), ("Residents in poverty (neighbourhoods)", 180)):
+        assert f"{title}: Pooled from the counts of {areas} areas of 240" in told
+    assert told.count("Left out") == 2
+
+
+def test_a_title_is_said_once(real_home):
+    made = sheets.of_indicator({"indicator": "life_expectancy", "geo": "tract:2010", "period": "2010-2015"}, "kansas-city", "public", "en", "2026-11-21")
+    assert words(fact_sheet(made)).count(made.title.replace("\u00a0", " ")) == 1
 
 
 def test_a_withheld_value_is_nowhere_on_the_sheet():

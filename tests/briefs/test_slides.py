@@ -21,6 +21,10 @@ from real_exhibits import as_kind, deck_of, dots_exhibit, group_bars, map_exhibi
 from evenground.answers.answer import Answer, Provenance
 from evenground.answers.exhibit import Deck, Exhibit, Plane, Series
 from evenground.answers.overview import opening
+from evenground.answers.stories import saved
+from evenground.answers.stories.deck import deck as story_deck
+from evenground.answers.stories.views import exhibit as view_exhibit
+from evenground.briefs import parts
 from evenground.briefs.slides import slides
 from evenground.look.comparator import Comparator
 from evenground.warehouse.releases import current
@@ -374,3 +378,59 @@ def test_libreoffice_opens_every_slide(kansas_city, tmp_path):
     assert len(pages) == len(kansas_city[1].slides)
     told = pages[2].extract_text()
     assert "64.2 (57.6 to 70.8)" in told and "areas between" in told
+
+
+# What a director would have had to edit
+
+
+READY = [("kansas-city", "life-expectancy-commission"), ("ottawa", "community-of-practice"), ("nunavik", "community-portrait")]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("place", "name"), READY)
+def test_no_source_and_no_name_of_a_ready_story_is_cut_short(home, place, name, language):
+    made = story_deck(saved.story(place, name).story, place, "public", language, made_on="2026-11-21")
+    for slide in opened(made).slides:
+        words_of = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        words_of += [cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+        words_of += ["".join(node.itertext()) for shape in slide.shapes if shape.has_chart for node in shape.chart._chartSpace.iter(f"{C}v")]
+        assert [one for one in words_of if one.endswith("…") and not one.startswith("…")] == []
+
+
+def test_several_sources_are_counted_where_they_have_no_room():
+    told = replace(caption(), source="; ".join(f"Department {at}, a table with a rather long title (2018)" for at in range(9)))
+    said = parts.source(exhibit(caption=told), 200)
+    assert said.endswith("more sources.") and len(said) <= 200 and "Licence" not in said
+
+
+def test_a_source_that_has_no_room_is_named_without_its_title():
+    own = Provenance("s", "A title " * 40, "Department", "2018", "Public domain", None)
+    told = replace(caption(), source=own.line)
+    made = exhibit(caption=told, answer=replace(exhibit().answer, provenance=(own,)))
+    assert parts.source(made, 180) == "Source: Department (2018)."
+
+
+def test_a_table_leaves_out_what_the_line_above_it_says():
+    table = pd.DataFrame({"title": ["a", "b"], "shown": ["1", "2"], "group": ["Everyone", "Everyone"], "period": ["2017", "2017"]})
+    told = replace(caption(), groups="Everyone", period="2016")
+    columns = (("title", "Statement"), ("shown", "Value"), ("group", "Group"), ("period", "Period"))
+    shown = parts.printed(exhibit("table", caption=told, answer=Answer("q", "r", table), series=(), columns=columns))
+    assert shown.headings == ("Statement", "Value", "Period") and shown.rows[0] == ("a", "1", "2017")
+
+
+def test_a_short_table_is_set_large():
+    table = pd.DataFrame({"name": ["a", "b"], "value": [1.0, 2.0]})
+    many = pd.DataFrame({"name": [f"Area {at}" for at in range(60)], "value": np.arange(60.0)})
+    columns = (("name", "Area"), ("value", "Value"))
+    sizes = []
+    for one in (table, many):
+        [_, slide, *_] = opened(deck(exhibit("table", answer=Answer("q", "r", one), series=(), columns=columns))).slides
+        [grid] = [shape.table for shape in slide.shapes if shape.has_table]
+        sizes.append(grid.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt)
+    assert sizes == [20, 14]
+
+
+def test_a_statement_in_english_keeps_english_signs_while_its_figure_is_french(home):
+    made = view_exhibit("fact", {"fact": "KCM001"}, current("kansas-city", "public"), "fr")
+    assert made.headline.endswith(": 6.5 years") and "\u00a0:" not in made.headline
+    assert (parts.figure_only(made), made.caption.unit) == ("6,5", "ans")
