@@ -15,7 +15,7 @@ from evenground.warehouse.releases import Release
 
 COLUMNS = (
     "stratum_id", "value", "ci_low", "ci_high", "ci_level", "ci_kind", "numerator", "denominator", "status", "areas", "level_key", "period_id",
-    "area_key", "source_id",
+    "area_key", "source_id", "whole_numerator", "whole_denominator",
 )  # fmt: skip
 KNOWN = ("published", "unreliable")
 NAMED = 3
@@ -43,7 +43,8 @@ def from_areas(
     Returns
     -------
     rows : DataFrame
-        One row per group and for everyone, with `areas`; empty for an indicator without counts by group.
+        One row per group and for everyone, with `areas` and, as `whole_`, the counts of everyone in the same areas, NaN where
+        one of those has none; empty for an indicator without counts by group.
     told : tuple of str
         From how many areas, the home of how many residents, and which were left out.
     """
@@ -58,20 +59,20 @@ def from_areas(
     strata = [one for one in here.loc[here["level_key"] == level, "stratum_id"].unique() if not only or one in only]
     questions = shelf(release, "strata").set_index("stratum_id").loc[strata, "stratifier_id"].groupby(level=0).first()
     every = [list(some.index) for _, some in questions.groupby(questions)]
-    made = [_question(view, some, language, is_alone=len(every) == 1) for some in every]
+    whole = _counted(view, "everyone")
+    made = [_question(view, some, whole, language, is_alone=len(every) == 1) for some in every]
     rows = [row for some, _ in made for row in some]
     if not rows:
         return nothing
-    whole = _counted(view, "everyone")
-    rows += [_pool(view, whole[_is_counted(whole)], "everyone")] if _is_counted(whole).any() else []
+    rows += [_pool(view, whole[_is_counted(whole)], "everyone", whole[_is_counted(whole)])] if _is_counted(whole).any() else []
     return pd.DataFrame(rows), tuple(said for _, said in made if said)
 
 
-def _question(view: View, strata: list[str], language: str, *, is_alone: bool) -> tuple[list[dict[str, object]], str]:
+def _question(view: View, strata: list[str], whole: pd.DataFrame, language: str, *, is_alone: bool) -> tuple[list[dict[str, object]], str]:
     """The groups of one question over the areas that they share, and what is said of those areas."""
     tables = {one: _counted(view, one) for one in strata}
     shared = np.logical_and.reduce([_is_counted(table) | _is_nobody(table) for table in tables.values()])
-    rows = [_pool(view, table[shared], one) for one, table in tables.items() if _is_counted(table[shared]).any()]
+    rows = [_pool(view, table[shared], one, whole[shared]) for one, table in tables.items() if _is_counted(table[shared]).any()]
     if len(rows) < len(tables):
         return [], ""
     said = _told(view, next(iter(tables.values())), shared, language)
@@ -96,12 +97,13 @@ def _is_nobody(table: pd.DataFrame) -> np.ndarray:
     return table["status"].eq("not_applicable").to_numpy()
 
 
-def _pool(view: View, known: pd.DataFrame, stratum: str) -> dict[str, object]:
+def _pool(view: View, known: pd.DataFrame, stratum: str, whole: pd.DataFrame) -> dict[str, object]:
     top, bottom = float(known["numerator"].sum()), float(known["denominator"].sum())
     return {
         "stratum_id": stratum, "value": float(view.indicator["per"]) * top / bottom, "ci_low": np.nan, "ci_high": np.nan, "ci_level": np.nan,
         "ci_kind": "", "numerator": top, "denominator": bottom, "status": "published", "areas": len(known), "level_key": view.level,
         "period_id": view.period, "area_key": "", "source_id": known["source_id"].dropna().iloc[0],
+        "whole_numerator": float(whole["numerator"].sum(skipna=False)), "whole_denominator": float(whole["denominator"].sum(skipna=False)),
     }  # fmt: skip
 
 

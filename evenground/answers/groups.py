@@ -47,9 +47,11 @@ def groups(release: Release, indicator_id: str, language: str, *, level: str = "
         raise KeyError(f"indicator {indicator_id!r} has no figures by group in release {release.id}")
     table = _in_order(found, release, language, only)
     whole = found[(found["stratum_id"] == "everyone") & (found["status"] == "published")]
+    if "whole_numerator" not in found:  # published for one area: everyone's is of the same
+        found = found.assign(**{f"whole_{end}": whole[end].iloc[0] if len(whole) else np.nan for end in ("numerator", "denominator")})
     facts = {
         "period": found["period_id"].iloc[0], "level": found["level_key"].iloc[0], "area": found["area_key"].iloc[0],
-        "everyone": whole.iloc[0] if len(whole) else None,
+        "everyone": whole.iloc[0] if len(whole) else None, "wholes": found.set_index("stratum_id")[["whole_numerator", "whole_denominator"]],
     }  # fmt: skip
     facts["area_name"] = area_name(release, facts["area"], language) if facts["area"] else ""
     facts["headline"] = _headline(table, facts, indicator, release, language)
@@ -81,7 +83,7 @@ def _headline(table: pd.DataFrame, facts: dict[str, object], indicator: pd.Serie
     """The two groups that are furthest apart, when their intervals or full counts let them be told apart."""
     title = text_in(indicator, "title", language)
     shown = table[table["value"].notna() & (table["status"] == "published")]
-    pair = None if indicator["do_not_compare_groups"] else _furthest(shown, facts["everyone"], release, float(indicator["per"]), language)
+    pair = None if indicator["do_not_compare_groups"] else _furthest(shown, facts["wholes"], release, float(indicator["per"]), language)
     if pair is None:
         return say("brief.gap_not_compared" if len(shown) > 1 else "brief.gap_none", language, title=title)
     high, low = pair
@@ -93,16 +95,15 @@ def _headline(table: pd.DataFrame, facts: dict[str, object], indicator: pd.Serie
 
 
 def _furthest(
-    shown: pd.DataFrame, everyone: pd.Series | None, release: Release, per: float, language: str
+    shown: pd.DataFrame, wholes: pd.DataFrame, release: Release, per: float, language: str
 ) -> tuple[dict[str, object], dict[str, object]] | None:
     """The higher and the lower of the pair that is furthest apart. Groups that overlap are each compared with everybody
     else, where counts allow; a person in both of two groups would stand on both sides otherwise."""
     place = place_folder(release.place_id).place
     split = [one.id for kind in place.stratifiers if kind.partition for one in kind.strata]
     apart = shown[shown["stratum_id"].isin(split)]
-    if len(apart) < 2 and everyone is not None and everyone["denominator"] > 0:
-        alike = shown[(shown["denominator"] > 0) & (shown["areas"] == everyone["areas"])]  # else the rest would hold other areas
-        pairs = [_with_the_rest(row, everyone, per, language) for _, row in alike.iterrows()]
+    if len(apart) < 2 and wholes["whole_denominator"].gt(0).any():
+        pairs = [_with_the_rest(row, wholes.loc[row["stratum_id"]], per, language) for _, row in shown.iterrows() if row["denominator"] > 0]
         pairs = [pair for pair in pairs if pair is not None]
         return max(pairs, key=lambda pair: abs(np.log(pair[0]["value"] / pair[1]["value"])), default=None)
     apart = apart if len(apart) > 1 else shown
@@ -112,10 +113,10 @@ def _furthest(
 
 
 def _with_the_rest(
-    group: pd.Series, everyone: pd.Series, per: float, language: str
+    group: pd.Series, whole: pd.Series, per: float, language: str
 ) -> tuple[dict[str, object], dict[str, object]] | None:
-    """A group and everybody else, the higher one first; the rest has no interval of its own."""
-    base, top = everyone["denominator"] - group["denominator"], everyone["numerator"] - group["numerator"]
+    """A group and everybody else in the same areas, the higher one first; the rest has no interval of its own."""
+    base, top = whole["whole_denominator"] - group["denominator"], whole["whole_numerator"] - group["numerator"]
     if not (base > 0 and top > 0 and group["value"] > 0):
         return None
     rest = {"group": say("gap.rest", language), "value": per * top / base, "ci_low": np.nan, "ci_high": np.nan}

@@ -93,6 +93,8 @@ def _dots(exhibit: Exhibit, sheet: Sheet) -> None:
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), names)
     axes.grid(axis="x", color=colours.grid, linewidth=0.9)
+    if min((one for row in rows for one in (row.low, row.value) if one == one), default=-1.0) >= 0:
+        axes.set_xlim(left=max(axes.get_xlim()[0], 0))  # no axis runs below nothing
     _values(axes, exhibit, "x")
     if reference:
         axes.axvline(reference.value, color=colours.text, linewidth=1.6, linestyle="--", zorder=1)

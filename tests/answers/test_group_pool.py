@@ -69,3 +69,13 @@ def test_what_is_left_out_is_said_by_name_and_number(real_home, language, left):
     more = int(re.findall(r"\d+", said)[-1])
     assert of == 240 and named + more == of - pooled
     assert "90" in said and "%" in said
+
+
+def test_a_group_is_set_beside_everybody_else_in_the_same_areas(real_home):
+    """Groups that overlap are compared with the rest: over the areas of the pooled groups, not over all that everyone has."""
+    release = current("ottawa", "analyst")
+    told = groups(release, "low_income_lim_at", "en", level="ons:gen3")
+    wholes, rows = told.facts["wholes"], told.table.set_index("stratum_id")
+    assert rows.loc["recent_immigrants", "areas"] < told.facts["everyone"]["areas"]
+    base, top = (wholes.loc["recent_immigrants", f"whole_{end}"] - rows.loc["recent_immigrants", end] for end in ("denominator", "numerator"))
+    assert told.facts["headline"].startswith("Low income (LIM-AT): Recent immigrants") and f"{100 * top / base:.1f}%" in told.facts["headline"]

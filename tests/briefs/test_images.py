@@ -10,6 +10,7 @@ from test_slides import exhibit
 
 from evenground.answers.exhibit import Series
 from evenground.answers.overview import opening
+from evenground.answers.stories.views import exhibit as view_exhibit
 from evenground.briefs.images import image
 from evenground.briefs.sheet import Sheet
 from evenground.look.comparator import Comparator
@@ -63,3 +64,17 @@ def test_two_series_are_told_apart_without_colour():
     for kind in ("bars", "lines"):
         svg = image(exhibit(kind, labels=("2010", "2020"), series=series, reference=Comparator("x", 50.0)), "svg").decode()
         assert ("pattern" in svg) == (kind == "bars") and ("stroke-dasharray" in svg or kind == "bars")
+
+
+def test_an_axis_of_shares_does_not_run_below_nothing(monkeypatch):
+    drawn, original = [], Sheet.axes
+    monkeypatch.setattr(Sheet, "axes", lambda self, *box: drawn.append(original(self, *box)) or drawn[-1])
+    dots = exhibit("dots", series=(Series("Rate", np.array([3.2, 12.0, 26.7]), np.array([0.4, 9.0, 24.2]), np.array([5.0, 15.0, 29.4])),))
+    image(dots)
+    assert drawn[0].get_xlim()[0] == 0 and min(drawn[0].get_xticks()) >= 0
+
+
+def test_fifths_of_areas_keep_their_names_apart(real_home):
+    made = view_exhibit("disparity", {"indicator": "life_expectancy"}, current("kansas-city", "public"), "fr")
+    assert len(made.labels) == 5 and len({one[:24] for one in made.labels}) >= 4
+    assert made.labels[0] == "Là où les besoins sont les plus grands" and max(map(len, made.labels)) <= 44

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from evenground.answers.disparities.captions import caption_of
 from evenground.answers.disparities.choice import Comparison, ways
 from evenground.answers.disparities.gap import gap
@@ -32,9 +34,19 @@ def disparity(choices: dict[str, str], release: Release, language: str) -> Exhib
     codes = {status: say(f"status.{status}", language) for status in shown["status"].unique()}
     return Exhibit(
         "disparity", "dots", words.title, words, answer, say("disparities.groups_alt", language, headline=words.title, told=" ".join(answer.sentences)),
-        tuple(shown["name"]), tuple(series), average if average.is_known else None, tuple((name, say(key, language)) for name, key in COLUMNS.items()),
+        _labels(shown, found.kind, language), tuple(series), average if average.is_known else None, tuple((name, say(key, language)) for name, key in COLUMNS.items()),
         {"status": codes}, decimals=int(found.indicator["decimals"]), part="for_whom",
     )  # fmt: skip
+
+
+FIFTHS = {f"fifth_{at}": name for at, name in enumerate(("first", "second", "third", "fourth", "last"), start=1)}
+
+
+def _labels(shown: pd.DataFrame, kind: str, language: str) -> tuple[str, ...]:
+    """Names that stand beside marks; fifths of areas have short ones, which differ in their first words."""
+    if kind != "areas":
+        return tuple(shown["name"])
+    return tuple(str(say(f"brief.fifth_need_{FIFTHS[key]}", language)) for key in shown["key"])
 
 
 def of_address(choices: dict[str, str], release: Release, language: str) -> Comparison:
