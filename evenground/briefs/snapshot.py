@@ -19,6 +19,7 @@ from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.colour import contrast
 from evenground.look.dates import day
+from evenground.look.text import labelled
 
 WIDE, TALL = 620, 640
 
@@ -131,7 +132,7 @@ def _edition(taken: Snapshot, one: Edition, laid: Ground | None) -> str:
         f'<header>{logo}<h1{page.lang(one.place_name, language)}>{text.html(one.place_name)}</h1><p>{text.html(one.introduction)}</p>'
         f'<p class="small">{text.html(" ".join(one.notices))} {text.html(stamp)}</p><nav aria-label="{told("export.snapshot_contents")}">{links}</nav></header>'
         f'<section id="{ids["overview"]}"><h2>{told("export.snapshot_overview")}</h2>{sentences}</section>'
-        f'<section id="{ids["maps"]}"><h2>{told("export.snapshot_maps")}: {text.html(one.level)}</h2>{_maps(one, laid)}</section>'
+        f'<section id="{ids["maps"]}"><h2>{text.html(labelled(say("export.snapshot_maps", language), one.level, language))}</h2>{_maps(one, laid)}</section>'
         f'<section id="{ids["area"]}"><h2>{told("export.snapshot_area")}</h2>{_portraits(one)}</section>'
         f'<section id="{ids["whole"]}"><h2>{told("export.snapshot_whole")}</h2>{_whole(one)}</section>'
         f'<section id="{ids["tables"]}"><h2>{told("export.snapshot_tables")}</h2>{_areas(one)}</section>'
@@ -183,7 +184,7 @@ def _areas(one: Edition) -> str:
         table, caption, decimals = made.answer.table, made.caption, made.drawing.indicator.decimals if made.drawing else made.decimals
         shown = table[table["status"] == "published"]["value"]
         span = numbers.join_unit(numbers.span(shown.min(), shown.max(), language, decimals), caption.unit, language) if len(shown) else numbers.NONE
-        about = f"{say('brief.range', language)}: {span} · {caption.period}"
+        about = f"{labelled(say('brief.range', language), span, language)} · {caption.period}"
         heads.append(f'<th scope="col" class="n" data-title="{text.html(caption.subtitle)}" data-about="{text.html(about)}">{text.html(parts.measure(made))}, {text.html(caption.period)}</th>')
         columns.append(dict(zip(table["area_key"], _cells(made, decimals, language), strict=True)))
     first = one.maps[0].answer.table

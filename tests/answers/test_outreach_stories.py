@@ -204,6 +204,6 @@ def test_a_published_figure_is_printed_in_the_readers_own_signs(real_home):
     kansas_city, nunavik = current("kansas-city", "public"), current("nunavik", "public")
     assert "6.5 years" in exhibit("fact", {"fact": "KCM001"}, kansas_city, "en").headline
     french = exhibit("fact", {"fact": "KCM001"}, kansas_city, "fr")
-    assert "6,5 years" in french.headline and not any("6.5" in sentence for sentence in french.answer.sentences)
+    assert "6,5 ans" in french.headline and not any("6.5" in sentence for sentence in french.answer.sentences)
     assert exhibit("facts", {"facts": "NUN001"}, nunavik, "fr").answer.table["shown"].iloc[0].startswith("27\u00a0%")
     assert "over 80" in exhibit("fact", {"fact": "NUN024"}, nunavik, "fr").headline

@@ -430,7 +430,7 @@ def test_a_short_table_is_set_large():
     assert sizes == [20, 14]
 
 
-def test_a_statement_in_english_keeps_english_signs_while_its_figure_is_french(home):
+def test_the_figure_of_a_statement_has_the_readers_own_unit(home):
     made = view_exhibit("fact", {"fact": "KCM001"}, current("kansas-city", "public"), "fr")
-    assert made.headline.endswith(": 6.5 years") and "\u00a0:" not in made.headline
+    assert made.headline.endswith("\u00a0: 6,5 ans")
     assert (parts.figure_only(made), made.caption.unit) == ("6,5", "ans")

@@ -64,6 +64,7 @@ def test_each_language_is_there_with_its_own_numbers(real_home):
     assert english.get("lang") == "en-CA" and french.get("lang") == "fr-CA"
     assert "26.7% of residents" in english.text_content().replace("\u00a0", " ")
     assert "26,7 % de la population" in french.text_content().replace("\u00a0", " ")
+    assert "Cartes\u00a0: Quartiers" in french.text_content() and "Étendue de tous les secteurs\u00a0: 2,1" in html.tostring(french, encoding="unicode")
     assert len(english.xpath(".//article")) == len(french.xpath(".//article")) == MOST_MAPS
 
 

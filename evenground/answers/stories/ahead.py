@@ -14,6 +14,7 @@ from evenground.answers.stories.log_choices import log_of, plan_of
 from evenground.answers.stories.outreach_exhibit import caption, dated, exhibit, headed, need_rows
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
+from evenground.look.text import labelled
 from evenground.warehouse.releases import Release
 
 SESSIONS = {"place": "plan.area", "why": "plan.why"}
@@ -43,7 +44,7 @@ def next_sessions(choices: dict[str, str], release: Release, language: str) -> E
 def _with_lead(session: dict[str, object], language: str) -> str:
     """The reasons of a session, and who could lead it where they do not say so."""
     why, lead = str(session["why"]), str(session["lead"] or "")
-    return f"{why} {say('plan.lead', language)}: {lead}." if lead and lead not in why else why
+    return f"{why} {labelled(say('plan.lead', language), lead, language)}." if lead and lead not in why else why
 
 
 def community_requests(choices: dict[str, str], release: Release, language: str) -> Exhibit:

@@ -17,6 +17,7 @@ from evenground.answers.shelf import fallen_back
 from evenground.answers.stories.outreach_exhibit import caption, dated, exhibit, headed, need_rows
 from evenground.catalog.words import say
 from evenground.look import numbers
+from evenground.look.text import labelled
 from evenground.warehouse.releases import Release
 
 PROMISES = {
@@ -91,7 +92,7 @@ def _estimate(goal: dict[str, object], name: str, language: str) -> str:
 
 def _group(goal: dict[str, object], language: str) -> str:
     shown = _figure(goal, "group_now", language)
-    return f"{goal['group']}: {shown}" if shown else ""
+    return labelled(str(goal["group"]), shown, language) if shown else ""
 
 
 def own_words(choices: dict[str, str], release: Release, language: str) -> Exhibit:

@@ -15,6 +15,7 @@ from evenground.answers.stories.reach import asked
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.look.numbers import number
+from evenground.look.text import labelled
 from evenground.warehouse.releases import Release
 
 NAMED = 8
@@ -67,7 +68,7 @@ def corner_of(table: pd.DataFrame, cuts: tuple[float, float], higher_is: str) ->
 
 def _corner_names(table: pd.DataFrame, corner: pd.Series, language: str) -> tuple[str, ...]:
     names = table[corner].sort_values(["rate", "name"])["name"].tolist()
-    return (f"{say('coverage.quadrant_high_low', language)}: {wording.named(names, language)}.",) if names else ()
+    return (labelled(say("coverage.quadrant_high_low", language), wording.named(names, language), language) + ".",) if names else ()
 
 
 def _cut(choices: dict[str, str], key: str, middle: float) -> float:

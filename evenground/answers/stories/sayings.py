@@ -55,7 +55,7 @@ def fact(choices: dict[str, str], release: Release, language: str) -> Exhibit:
         raise KeyError(f"no published statement {choices['fact']!r} in release {release.id}")
     row = rows.iloc[0]
     value, unit = _text(row["value_text"]), _text(row["unit"])
-    headline = say("brief.fact_headline", STATED_IN, title=row["title"], value=_with_unit(value, unit, STATED_IN))  # one language to a sentence
+    headline = say("brief.fact_headline", language, title=row["title"], value=_with_unit(value, unit, language))
     words = _published(rows, headline, str(row["title"]), language)
     said = [headline + ".", _text(row["note"]), _source_sentence(row, language)]
     if row["kind"] == "association":
@@ -88,7 +88,7 @@ def facts(choices: dict[str, str], release: Release, language: str) -> Exhibit:
     words = _published(rows, headline, say("start.facts", language), language)
     association = say("brief.association", language) if rows["kind"].eq("association").any() else ""
     note = " ".join(dict.fromkeys(one for one in (association, *(_text(one) for one in rows["note"])) if one))
-    answer = Answer("facts", release.id, rows, tuple(say("brief.fact_headline", STATED_IN, title=row["title"], value=_shown(row, STATED_IN)) + "." for _, row in rows.iterrows()), tuple(_provenance(row, release, language) for _, row in rows.iterrows()))
+    answer = Answer("facts", release.id, rows, tuple(say("brief.fact_headline", language, title=row["title"], value=_shown(row, language)) + "." for _, row in rows.iterrows()), tuple(_provenance(row, release, language) for _, row in rows.iterrows()))
     headed = (("title", say("facts.statement", language)), ("shown", say("table.value", language)), ("population_group", say("table.group", language)), ("period", say("table.period", language)))
     return Exhibit("facts", "table", headline, replace(words, note=note), answer, headline, columns=headed, elsewhere=_elsewhere(rows, language))
 
