@@ -12,6 +12,7 @@ from evenground.charts.frame import CLEAR, Trace, framed, wrapped
 from evenground.charts.plane import legible
 from evenground.look import text
 from evenground.look.caption import Caption
+from evenground.look.dates import short_month
 from evenground.look.numbers import number, written
 from evenground.look.palette import Palette, palette
 from evenground.stats.coverage.equity import Curve, Fifths
@@ -114,11 +115,16 @@ def _points(rows: pd.DataFrame, name: str, colour: str, hollow: bool, labels: li
     }  # fmt: skip
 
 
+def _measure(caption: Caption) -> str:
+    """What is counted, as an entry of the key: "Attendances"."""
+    return caption.unit[:1].upper() + caption.unit[1:]
+
+
 def equity_curve(curve: Curve, need_name: str, caption: Caption, say: Say, *, theme: str = "light") -> go.Figure:
     """Cumulative need and cumulative reach over residents ordered from greatest need, and the line of equal shares."""
     colours = palette(theme)
     lines = (
-        (curve.need, need_name, colours.classes(5)[4], "solid", 3), (curve.reach, say("coverage.curve_reach"), colours.dots["worse"], "solid", 3),
+        (curve.need, need_name, colours.classes(5)[4], "solid", 3), (curve.reach, _measure(caption), colours.dots["worse"], "solid", 3),
         (curve.residents, say("coverage.curve_equal"), colours.muted, "dot", 1.5),
     )  # fmt: skip
     traces: list[Trace] = [
@@ -136,13 +142,14 @@ def equity_curve(curve: Curve, need_name: str, caption: Caption, say: Say, *, th
 def fifth_bars(fifths: Fifths, need_name: str, caption: Caption, say: Say, *, theme: str = "light") -> go.Figure:
     """For each fifth of residents, what it holds of need and what it received of reach, the latter with its interval."""
     colours = palette(theme)
-    labels = [say("coverage.fifth_1"), *(say("coverage.fifth_n", n=n) for n in (2, 3, 4)), say("coverage.fifth_5")]
+    named = (say("coverage.fifth_1"), *(say("coverage.fifth_n", n=n) for n in (2, 3, 4)), say("coverage.fifth_5"))
+    labels = ["<br>".join(wrapped(name, 13)) for name in named]  # broken, not turned
     reach, low, high = (100 * np.asarray(part) for part in (fifths.reach, fifths.low, fifths.high))
     whisker = {"type": "data", "symmetric": False, "array": np.nan_to_num(high - reach).tolist(), "arrayminus": np.nan_to_num(reach - low).tolist(), "thickness": 1.6, "width": 0, "color": colours.text}
     common = {"type": "bar", "x": labels, "hovertemplate": "%{x}: %{y:.1f} %<extra>%{fullData.name}</extra>"}
     traces: list[Trace] = [
         {**common, "y": (100 * fifths.need).round(2).tolist(), "name": text.plotly(need_name), "marker": {"color": colours.classes(5)[3]}},
-        {**common, "y": np.nan_to_num(reach).round(2).tolist(), "name": say("coverage.curve_reach"), "marker": {"color": colours.dots["worse"]}, "error_y": whisker},
+        {**common, "y": np.nan_to_num(reach).round(2).tolist(), "name": text.plotly(_measure(caption)), "marker": {"color": colours.dots["worse"]}, "error_y": whisker},
     ]
     layout = _layout(340, caption, barmode="group", bargap=0.3, xaxis=_axis("", colours, showgrid=False), yaxis=_axis(say("coverage.axis_cumulative"), colours, rangemode="tozero"))
     return framed(traces, layout, caption, colours)
@@ -170,7 +177,7 @@ def group_bars(table: pd.DataFrame, caption: Caption, say: Say, *, theme: str = 
             "marker": {"symbol": "line-ns-open", "size": 22, "line": {"width": 3, "color": colours.text}, "color": colours.text}, "hovertemplate": "%{y}: %{x:.1f} %<extra></extra>",
         },
     ]  # fmt: skip
-    layout = _layout(120 + 62 * max(len(shown), 1), caption, xaxis=_axis("%", colours, range=[0, 100]), yaxis=_axis("", colours, autorange="reversed", showgrid=False))
+    layout = _layout(120 + 62 * max(len(shown), 1), caption, xaxis=_axis(say("coverage.axis_people"), colours, range=[0, 100]), yaxis=_axis("", colours, autorange="reversed", showgrid=False))
     return framed(traces, layout, caption, colours)
 
 
@@ -184,7 +191,7 @@ def month_strip(table: pd.DataFrame, names: dict[str, str], caption: Caption, *,
     written_in = np.where(counts > 0, counts.astype(int).astype(str), "·") if counts.shape[1] <= 18 else np.where(counts > 0, "", "")
     labels = text.distinct([names[key] for key in table.index], 26)
     trace: Trace = {
-        "type": "heatmap", "z": counts.tolist(), "x": list(table.columns), "y": [text.plotly(name) for name in labels], "text": written_in.tolist(), "texttemplate": "%{text}",
+        "type": "heatmap", "z": counts.tolist(), "x": [short_month(one, caption.language) for one in table.columns], "y": [text.plotly(name) for name in labels], "text": written_in.tolist(), "texttemplate": "%{text}",
         "colorscale": scale, "zmin": 0, "zmax": top, "showscale": False, "xgap": 1, "ygap": 1, "hovertemplate": "%{y}, %{x}: %{z:.0f}<extra></extra>",
     }  # fmt: skip
     axis = _axis("", colours, autorange="reversed", showgrid=False, ticklabelstandoff=4)

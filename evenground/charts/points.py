@@ -116,7 +116,8 @@ def reach_circles(
     custom, template = hover.packed([[f"<b>{text.plotly(name)}</b><br>" for name in shown["name"]], told])
     custom = [[key, *rest] for key, rest in zip(area_ids(shown), custom, strict=True)]
     unit = said(indicator.unit, numbers.written(language))
-    top = numbers.with_unit(shown["value"].max() if largest is None else largest, unit, language, indicator.decimals)
+    told_unit = "" if unit.casefold() == caption.subtitle.casefold() else unit  # the measure of a count is its unit
+    top = numbers.with_unit(shown["value"].max() if largest is None else largest, told_unit, language, indicator.decimals)
     measure = words.say("legend.circles", language, measure=caption.subtitle)
     name = f"{measure} ({words.say('legend.circle_largest', language, value=top)})"
     figure.add_traces(
@@ -184,6 +185,6 @@ def _title(
     is_count: bool, indicator: Indicator, caption: Caption, comparator: Comparator | None, colour_by: ColourBy
 ) -> str:
     if is_count:
-        return words.say("legend.circle_count", caption.language)
+        return words.say("legend.circle_of", caption.language, unit=said(indicator.unit, numbers.written(caption.language)))
     population = words.say("legend.circle_population", caption.language)
     return f"{legend_title(indicator, caption, comparator, colour_by)} {population}."

@@ -10,8 +10,8 @@ from babel.dates import format_date
 from evenground.look.numbers import LOCALES, written
 
 PHRASES = {
-    "en": {"span": "{start} to {end}", "to": "cumulative to {end}", "since": "since {start}"},
-    "fr": {"span": "{start} à {end}", "to": "cumulatif au {end}", "since": "depuis {start}"},
+    "en": {"span": "{start} to {end}", "days": "{start} to {end}", "to": "cumulative to {end}", "since": "since {start}"},
+    "fr": {"span": "{start} à {end}", "days": "du {start} au {end}", "to": "cumulatif au {end}", "since": "depuis {start}"},
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -30,9 +30,19 @@ def day(value: date | str, language: str) -> str:
     return re.sub(r"^1 ", "1er ", words) if written(language) == "fr" else words
 
 
+def days(start: date | str, end: date | str, language: str) -> str:
+    """Two days and all between them: "May 1, 2017 to April 30, 2019", « du 1er mai 2017 au 30 avril 2019 »."""
+    return PHRASES[written(language)]["days"].format(start=day(start, language), end=day(end, language))
+
+
 def month(value: date, language: str) -> str:
     """A month in words: "September 2022", « septembre 2022 »."""
     return format_date(value, "MMMM y", locale=LOCALES[written(language)])
+
+
+def short_month(year_month: str, language: str) -> str:
+    """The month of `2022-09` for an axis: "Sep 2022", « sept. 2022 »."""
+    return format_date(date.fromisoformat(f"{year_month}-01"), "MMM y", locale=LOCALES[written(language)])
 
 
 def period(period_id: str, language: str) -> str:
@@ -49,6 +59,5 @@ def period(period_id: str, language: str) -> str:
     if text.startswith("to "):
         return words["to"].format(end=day(text[3:], language))
     if "/" in text:
-        start, end = text.split("/", 1)
-        return words["span"].format(start=day(start, language), end=day(end, language))
+        return days(*text.split("/", 1), language)
     return day(text, language)

@@ -69,4 +69,5 @@ def strip(view: Scope, log: LogChoices, answer: Answer) -> None:
     names = dict(zip(chosen["area_key"], chosen["name"], strict=True))
     alt = view.say("coverage.alt_months", areas=number(len(found.table), view.language), months=number(found.table.shape[1], view.language))
     parts.chart(charts.month_strip(found.table, names, parts.caption(view, log, answer, ""), theme=window.theme()), "months", alt)
-    st.caption(markdown(view.say("coverage.months_note" if views.ranks(view) else "coverage.months_note_by_name")))
+    most = number(int(found.table.to_numpy().max(initial=0)), view.language)
+    st.caption(markdown(view.say("coverage.months_note" if views.ranks(view) else "coverage.months_note_by_name", most=most)))

@@ -8,6 +8,7 @@ import streamlit as st
 from evenground.answers.answer import Answer
 from evenground.answers.outreach import wording
 from evenground.answers.outreach.log_choices import LogChoices
+from evenground.answers.outreach.need import Need
 from evenground.answers.stories.log_choices import address
 from evenground.look.dates import day
 from evenground.look.numbers import NONE, number
@@ -30,18 +31,29 @@ def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
     table = answer.table[answer.table["inside"]]
     ranked = views.ranks(view)
     table = wording.in_order(table, ranked=ranked)
-    shown = _twin(view, log, table)
+    shown = _twin(view, log, table, answer.facts["need"])
     st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", height=min(36 * (len(shown) + 1) + 3, 430), alt=markdown(view.say("coverage.title_list")))
     after = wording.next_below(answer.table)
     if len(after) and ranked:
-        names = ", ".join(f"{row.name} ({number(row.ratio, view.language, 2)})" for row in after.itertuples())
-        st.caption(markdown(labelled(view.say("coverage.title_next"), f"{names}.", view.language)))
-    table_button(view, lambda: shown, "coverage", parts.caption(view, log, answer, str(answer.facts["headline"])))
+        names = "; ".join(f"{row.name} ({number(row.ratio, view.language, 2)})" for row in after.itertuples())
+        label = view.say("coverage.title_next", measure=wording.measure(log), of=wording.of_yardstick(log, table))
+        st.caption(markdown(labelled(label, f"{names}.", view.language)))
     st.caption(markdown(view.say("coverage.days_note", date=day(log.as_of, view.language))))
+    table_button(view, lambda: shown, "coverage", parts.caption(view, log, answer, str(answer.facts["headline"])))
     add_button(view, "reach_list", address(log))
 
 
-def _twin(view: Scope, log: LogChoices, table: pd.DataFrame) -> pd.DataFrame:
+def _headings(view: Scope, log: LogChoices, table: pd.DataFrame, need: Need) -> dict[str, str]:
+    """Headings that say what is counted, in which unit and beside what."""
+    measure, of = view.say(f"coverage.measure_name_{log.measure}"), wording.of_yardstick(log, table)
+    own = {
+        "reach": view.say("coverage.head_sessions") if log.measure == "sessions" else measure, "rate": view.say("coverage.head_rate", measure=measure),
+        "ratio": view.say("coverage.head_ratio", measure=wording.measure(log), of=of), "need_value": view.say("coverage.axis_need", title=need.title, unit=need.unit),
+    }  # fmt: skip
+    return {name: own.get(name) or view.say(f"coverage.col_{name}") for name in (*TABLE, "reason")}
+
+
+def _twin(view: Scope, log: LogChoices, table: pd.DataFrame, need: Need) -> pd.DataFrame:
     kept = [name for name in TABLE if name != "in_list" or table["in_list"].gt(0).any()]
     if table["need_value"].isna().all():
         kept = [name for name in kept if name not in ("need_value", "people_in_need")]
@@ -50,7 +62,7 @@ def _twin(view: Scope, log: LogChoices, table: pd.DataFrame) -> pd.DataFrame:
     if not views.ranks(view):
         kept = [name for name in kept if name not in ("verdict", "ratio", "ratio_low", "ratio_high")]
     shown = table[kept].copy()
-    for name, decimals in (("ratio", 2), ("ratio_low", 2), ("ratio_high", 2), ("rate", 1), ("rate_low", 1), ("rate_high", 1), ("reach", 0), ("people_in_need", 0), ("need_value", 2), ("in_list", 2)):
+    for name, decimals in (("ratio", 2), ("ratio_low", 2), ("ratio_high", 2), ("rate", 1), ("rate_low", 1), ("rate_high", 1), ("reach", 0), ("people_in_need", 0), ("need_value", need.decimals), ("in_list", 2)):
         if name in shown:
             shown[name] = shown[name].round(decimals)
     for name in ("rate_low", "rate_high"):
@@ -58,4 +70,4 @@ def _twin(view: Scope, log: LogChoices, table: pd.DataFrame) -> pd.DataFrame:
     if "verdict" in shown:
         shown["verdict"] = [view.say(f"coverage.verdict_{word}") for word in table["verdict"]]
         shown.insert(2, "reason", wording.reasons(log, table))
-    return shown.rename(columns={name: view.say(f"coverage.col_{name}") for name in shown.columns})
+    return shown.rename(columns=_headings(view, log, table, need))

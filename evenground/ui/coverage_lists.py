@@ -12,11 +12,16 @@ from evenground.answers.shelf import shelf, text_in
 from evenground.catalog.declaration import say as said
 from evenground.look.dates import day
 from evenground.look.numbers import NONE, number
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown, natural
 from evenground.ui import cached_outreach
 from evenground.ui import coverage_parts as parts
 from evenground.ui.outreach_scope import choose_of_page
 from evenground.ui.scope import Scope
+
+AGREEMENTS = {"both": "coverage.lists_both", "first": "coverage.lists_first_alone", "second": "coverage.lists_second_alone"}
+"""Where an area stands, and the words for it."""
+ON_LISTS = 24
+"""Areas of two lists that are named in the text; more stand in a table."""
 
 
 def lists(view: Scope, log: LogChoices, answer: Answer) -> None:
@@ -38,14 +43,27 @@ def lists(view: Scope, log: LogChoices, answer: Answer) -> None:
         rest = [one for one in names if one != first]
         with right:
             second = choose_of_page("list2", view.say("coverage.lists_second"), rest, next((one for one in outreach.other_lists if one in rest), "fifth" if "fifth" in rest else rest[0]), names.__getitem__)
-        found = cached_outreach.two_lists(log, view.release, first, second).table
-        agreed = {key: ", ".join(found.loc[found["agreement"] == key, "name"]) or view.say("coverage.lists_nothing") for key in ("both", "first", "second")}
-        st.markdown(markdown(view.say("coverage.lists_says", **agreed)))
+        _agreement(view, log, cached_outreach.two_lists(log, view.release, first, second).table)
         for one in (first, second):
             if one in sets.index:
                 st.caption(markdown(". ".join(part.rstrip(".") for part in (text_in(sets.loc[one], "name", view.language), text_in(sets.loc[one], "authority", view.language), text_in(sets.loc[one], "basis", view.language)) if part) + "."))
     for one in unmapped:
-        st.markdown(markdown(view.say("coverage.lists_unmapped", name=said(one.name, view.language), authority=said(one.authority, view.language), dated=one.dated, members=", ".join(one.members), why=said(one.why, view.language))))
+        st.markdown(markdown(view.say("coverage.lists_unmapped", name=said(one.name, view.language), authority=said(one.authority, view.language), dated=day(one.dated, view.language), members=", ".join(one.members), why=said(one.why, view.language))))
+
+
+def _agreement(view: Scope, log: LogChoices, found: pd.DataFrame) -> None:
+    """How many areas stand on both lists and on one alone, the first of each by name, and all of them in a table."""
+    for key, words in AGREEMENTS.items():
+        names = sorted(found.loc[found["agreement"] == key, "name"], key=natural)
+        label = f"**{view.say(words)}** ({number(len(names), view.language)})"
+        told = wording.named(names, view.language, ON_LISTS) if names else view.say("coverage.lists_nothing")
+        st.markdown("- " + labelled(label, markdown(told), view.language))
+    if found["agreement"].value_counts().max() > ON_LISTS:
+        with st.expander(view.say("community.table"), icon=":material/table:"):
+            shown = found.assign(order=found["name"].map(natural)).sort_values(["agreement", "order"])[["name", "agreement"]]
+            shown["agreement"] = [view.say(AGREEMENTS[key]) for key in shown["agreement"]]
+            names = {"name": view.say("coverage.col_name"), "agreement": view.say("coverage.lists_stands")}
+            st.dataframe(shown.rename(columns=names), hide_index=True, width="stretch", alt=markdown(view.say("coverage.title_lists")))
 
 
 def apart(view: Scope, log: LogChoices, answer: Answer) -> None:

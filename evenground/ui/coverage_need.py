@@ -16,18 +16,21 @@ from evenground.charts import coverage as charts
 from evenground.charts import points
 from evenground.look.caption import Caption
 from evenground.look.numbers import interval, number
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.ui import cached, cached_outreach, coverage_cards, scope, views, window
 from evenground.ui import coverage_parts as parts
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
+
+IN_CORNER = 24
+"""Areas of the corner that are named below the scatter; the list has them all."""
 
 
 def heading(view: Scope, log: LogChoices, answer: Answer) -> None:
     """The finding as the title, the measure and its context below it."""
     words = parts.caption(view, log, answer, str(answer.facts["headline"]))
     st.markdown(f"### {markdown(words.title)}")
-    st.caption(markdown(f"{words.subtitle[:1].upper()}{words.subtitle[1:]}. {words.context}"))
+    st.caption(markdown(f"{words.subtitle[:1].upper()}{words.subtitle[1:]}, {words.context}"))
     coverage_cards.cards(view, log, answer)
     in_cards = tuple(one for one in (wording.fifth(log, answer), wording.visited(log, answer)) if one)
     for sentence in answer.sentences:
@@ -51,9 +54,16 @@ def need_map(view: Scope, log: LogChoices, answer: Answer) -> None:
     circles = circles.assign(status=np.where(circles["value"].isna(), "not_reported", "published"))
     words = parts.caption(view, log, answer, "")
     parts.title(view, "title_map" if log.need else "title_map_alone")
+    st.caption(markdown(_drawn(view, log, words, cached.words(chosen, view.release))))
     parts.chart(points.reach_circles(figure, circles, _reach_indicator(view, log), Caption(**{**words.__dict__, "subtitle": wording.measure(log)}), theme=window.theme()), "need-reach", view.say("coverage.alt_map", sentence=" ".join(answer.sentences[:1])))
     st.caption(markdown(cached.words(chosen, view.release).credit))
     add_button(view, "need_reach_map", address(log))
+
+
+def _drawn(view: Scope, log: LogChoices, reach: Caption, need: Caption) -> str:
+    """What fill and circles stand for, each with its unit and time."""
+    told = {"need": ", ".join(part for part in (need.subtitle, need.unit, need.period) if part), "reach": f"{reach.subtitle}, {reach.period}"}
+    return view.say("coverage.map_note" if log.need else "coverage.map_note_alone", **told)
 
 
 def _reach_indicator(view: Scope, log: LogChoices) -> Indicator:
@@ -68,7 +78,7 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
         return
     parts.title(view, "title_quadrants")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        cuts = tuple(_cut(view, key, answer.facts[f"{key}_cut"], need.decimals if key == "need" else 1) for key in ("need", "rate"))
+        cuts = tuple(_cut(view, key, answer.facts[f"{key}_cut"], need.decimals if key == "need" else 1, unit=need.unit, measure=wording.measure(log)) for key in ("need", "rate"))
     shown = answer.table[np.isfinite(answer.table["need_value"]) & np.isfinite(answer.table["rate"]) & answer.table["inside"]]
     shown = shown.assign(text=[_told(view, log, row) for row in shown.itertuples()])
     rate_title = view.say("coverage.axis_rate", measure=view.say(f"coverage.measure_name_{log.measure}"))
@@ -79,16 +89,17 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
     corner = shown[corner_of(shown, cuts, need.higher_is)]
     parts.chart(figure, "quadrants", view.say("coverage.alt_quadrants", count=number(len(shown), view.language), high_low=number(len(corner), view.language)))
     if len(corner):
-        st.markdown(f"**{view.say('coverage.quadrant_high_low')}** ({number(len(corner), view.language)}): " + markdown(", ".join(corner.sort_values(["rate", "name"])["name"])))
+        label = f"**{view.say('coverage.quadrant_high_low')}** ({number(len(corner), view.language)})"
+        st.markdown(labelled(label, markdown(wording.named(corner.sort_values(["rate", "name"])["name"].tolist(), view.language, IN_CORNER)), view.language))
     parts.source(view, log, answer)
     add_button(view, "need_reach", address(log, **{key: scope.in_address(key) for key in ("cut_need", "cut_rate")}))
 
 
-def _cut(view: Scope, key: str, middle: float, decimals: int) -> float:
-    """A cut line that the reader can move; the median until then."""
+def _cut(view: Scope, key: str, middle: float, decimals: int, **said: str) -> float:
+    """A cut line that the reader can move; the median until then. `said` are the words of its label."""
     name = f"cut_{key}"
     st.session_state[name] = st.session_state.get(name, scope.in_address(name))
-    typed = st.text_input(view.say(f"coverage.{name}"), key=name, placeholder=number(middle, view.language, decimals), width=220)
+    typed = st.text_input(view.say(f"coverage.{name}", **said), key=name, placeholder=number(middle, view.language, decimals), width=220)
     found = scope.numbers(typed)
     scope.add_to_address(**{name: f"{found[0]:g}" if found else ""})
     return found[0] if found else middle

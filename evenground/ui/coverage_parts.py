@@ -26,7 +26,7 @@ def title(view: Scope, key: str) -> None:
 
 def source(view: Scope, log: LogChoices, answer: Answer) -> None:
     words = caption(view, log, answer, "")
-    st.caption(markdown(f"{words.subtitle[:1].upper()}{words.subtitle[1:]}. {words.period}. {words.credit}"))
+    st.caption(markdown(f"{words.subtitle[:1].upper()}{words.subtitle[1:]}, {words.period}. {words.credit}"))
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:

@@ -65,6 +65,7 @@ def test_a_count_is_shown_by_the_circle_alone():
     main = discs(figure)[0]
     assert main.marker.color == LIGHT.classes(5)[3]
     assert main.name == "Largest 78"
+    assert figure.layout.legend.title.text.startswith("Circle area: "), "the key says of what the circle is"
     assert max(main.marker.size) == 46
 
 
@@ -96,7 +97,7 @@ def test_reach_lies_over_need_as_circles_with_their_own_words():
     reach_circles(figure, reach, attendances, caption(subtitle="Attendances", unit="attendances", period="2025"))
     drawn = discs(figure)
     assert sum(len(trace.lon) for trace in drawn) == 4, "areas without a session get no circle"
-    assert drawn[0].name == "Circles: Attendances (largest 480\u00a0attendances)"
+    assert drawn[0].name == "Circles: Attendances (largest 480)"
     assert [trace.showlegend for trace in drawn] == [True, False, False, False]
     assert all(trace.marker.color == LIGHT.circle for trace in drawn)
     assert figure.layout.height in (height, height + 20)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from evenground.look.dates import PHRASES, day, month, period
+from evenground.look.dates import PHRASES, day, days, month, period, short_month
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,7 @@ from evenground.look.dates import PHRASES, day, month, period
         ("2019-2021", "2019 to 2021", "2019 à 2021"),
         ("2021", "2021", "2021"),
         ("to 2022-09-02", "cumulative to September 2, 2022", "cumulatif au 2 septembre 2022"),
-        ("2022-01-01/2022-03-31", "January 1, 2022 to March 31, 2022", "1er janvier 2022 à 31 mars 2022"),
+        ("2022-01-01/2022-03-31", "January 1, 2022 to March 31, 2022", "du 1er janvier 2022 au 31 mars 2022"),
         ("2022-09-01", "September 1, 2022", "1er septembre 2022"),
         ("2021 census", "2021 census", "2021 census"),
         ("2022-02-30", "2022-02-30", "2022-02-30"),
@@ -27,6 +27,9 @@ def test_days_and_months():
     assert day(date(2026, 11, 20), "fr") == "20 novembre 2026"
     assert day("2026-11-20", "en") == "November 20, 2026"
     assert month(date(2026, 11, 20), "fr") == "novembre 2026"
+    assert days(date(2017, 5, 1), date(2019, 4, 30), "fr") == "du 1er mai 2017 au 30 avril 2019"
+    assert (short_month("2022-09", "en"), short_month("2022-09", "fr")) == ("Sep 2022", "sept. 2022")
+    assert days("2017-05-01", "2019-04-30", "en") == "May 1, 2017 to April 30, 2019"
 
 
 def test_every_phrase_exists_in_both_languages():

@@ -12,7 +12,7 @@ from evenground.answers.shelf import row_of, text_in
 from evenground.catalog.library import place_folder
 from evenground.catalog.outreach import vocabulary
 from evenground.catalog.words import say
-from evenground.look.dates import day
+from evenground.look.dates import days
 from evenground.look.numbers import is_missing, number, percent, phrase, span
 from evenground.stats.coverage.limits import ENOUGH
 from evenground.warehouse.releases import Release
@@ -35,12 +35,12 @@ def what(log: LogChoices) -> str:
     return str(say(f"coverage.basis_{log.basis}", log.language, measure=measure(log)))
 
 
-def named(names: list[str], language: str) -> str:
-    """A list of names; how many more there are when it is long."""
-    shown = names[:NAMED]
-    if len(names) > NAMED:
-        return ", ".join(shown) + " " + str(say("coverage.and_more", language, count=len(names) - NAMED))
-    return phrase("and", language).join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+def named(names: list[str], language: str, most: int = NAMED) -> str:
+    """A list of names; how many more there are when it is long. Names that hold a comma themselves stand between semicolons."""
+    shown, between = names[:most], "; " if any("," in name for name in names) else ", "
+    if len(names) > most:
+        return between.join(shown) + " " + str(say("coverage.and_more", language, count=len(names) - most))
+    return phrase("and", language).join([between.join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
 def place_word(log: LogChoices, key: str) -> str:
@@ -48,6 +48,12 @@ def place_word(log: LogChoices, key: str) -> str:
     further = place.outreach.further if place.outreach and place.outreach.is_further(log.level) else None
     words = getattr(further, key, None) or place.vocabulary.get(key, {})
     return words.get(log.language) or words.get("en") or str(say(f"coverage.{key}", log.language))
+
+
+def of_yardstick(log: LogChoices, table: pd.DataFrame) -> str:
+    """What an area's share is set beside, after a number: "of residents", "of people in need"."""
+    fair = "people" if table["people_in_need"].notna().any() else "fifth"
+    return str(say(f"coverage.of_{fair if log.yardstick == 'equitable' else 'residents'}", log.language))
 
 
 def headline(log: LogChoices, release: Release, answer: Answer) -> str:
@@ -119,7 +125,7 @@ def fifth(log: LogChoices, answer: Answer) -> str:
     ci = phrase("closed_form", language, level="95", range=span(100 * fifths.low[0], 100 * fifths.high[0], language))
     held = percent(100 * fifths.need[0], language)
     key = "coverage.fifth_people" if answer.facts["need_kind"] == "people" else "coverage.fifth_residents"
-    return str(say(key, language, need=held, reach=percent(100 * fifths.reach[0], language), ci=ci, what=what(log)))
+    return str(say(key, language, need=held, reach=percent(100 * fifths.reach[0], language), measure=measure(log), ci=ci, what=what(log)))
 
 
 def visited(log: LogChoices, answer: Answer) -> str:
@@ -218,11 +224,11 @@ def setting_names(language: str) -> dict[str, str]:
 
 def reasons(log: LogChoices, table: pd.DataFrame) -> list[str]:
     """Why each area has its verdict: its parts of reach and of the yardstick, or how few series there were."""
-    language, series = log.language, table["series"].sum()
+    language, series, words = log.language, table["series"].sum(), {"measure": measure(log), "of": of_yardstick(log, table)}
     return [
         str(say("coverage.reason_few", language, series=number(row.series, language), expected=number((row.of_yardstick or 0) * series, language, 1)))
         if row.verdict == "too_few" else "" if is_missing(row.of_yardstick)
-        else str(say("coverage.reason", language, part=percent(100 * row.of_reach, language), base=percent(100 * row.of_yardstick, language)))
+        else str(say("coverage.reason", language, part=percent(100 * row.of_reach, language), base=percent(100 * row.of_yardstick, language), **words))
         for row in table.itertuples()
     ]  # fmt: skip
 
@@ -251,4 +257,4 @@ def next_below(table: pd.DataFrame, count: int = 3) -> pd.DataFrame:
 
 
 def window_words(log: LogChoices) -> str:
-    return phrase("range", log.language, low=day(log.start, log.language), high=day(log.end, log.language))
+    return days(log.start, log.end, log.language)

@@ -1,0 +1,36 @@
+"""Reach along the order of need and over the months: keys name the measure, axes are in words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from evenground.catalog.words import say
+from evenground.charts.coverage import equity_curve, fifth_bars, month_strip
+from evenground.look.caption import Caption
+from evenground.stats.coverage.equity import Curve, Fifths
+
+STEPS = np.linspace(0, 1, 5)
+
+
+def caption(language: str = "en", unit: str = "sessions") -> Caption:
+    return Caption("", "", unit, "2020", "Zones", "", "", "", language=language)
+
+
+def sayer(language: str):
+    return lambda key, **values: str(say(key, language, **values))
+
+
+@pytest.mark.parametrize(("unit", "named"), [("attendances", "Attendances"), ("sessions", "Sessions"), ("hours", "Hours")])
+def test_the_key_names_what_is_counted(unit, named):
+    curve = Curve(*(STEPS,) * len(Curve._fields))
+    fifths = Fifths(*(np.full(5, 0.2),) * len(Fifths._fields))
+    lines = equity_curve(curve, "Low income", caption(unit=unit), sayer("en")).data
+    bars = fifth_bars(fifths, "Low income", caption(unit=unit), sayer("en")).data
+    assert [line.name for line in lines] == ["Low income", named, "Equal for all"]
+    assert [bar.name for bar in bars] == ["Low income", named]
+
+
+def test_months_are_written_in_the_readers_language():
+    table = pd.DataFrame([[1, 0]], index=["zone:1"], columns=["2022-02", "2022-09"])
+    shown = [list(month_strip(table, {"zone:1": "One"}, caption(language)).data[0].x) for language in ("en", "fr")]
+    assert shown == [["Feb 2022", "Sep 2022"], ["févr. 2022", "sept. 2022"]]
