@@ -107,16 +107,24 @@ def figures(view: Scope, goal: dict[str, object]) -> list[str]:
         return []
     shown = {name: _with_unit(view, goal, name) for name in ("baseline", "target", "group_now", "target_least_favourable", "gap_now", "gap_baseline")}
     heading = f"{markdown(goal['indicator'])} ({markdown(goal['measured_in'])})" if goal["measured_in"] else markdown(goal["indicator"])
+    told = f"{_average(view, goal)} {_planned(view, goal, shown)}"
+    standing = "" if goal["standing"] == "no_figure" else f" **{markdown(goal['standing_words'])}.**"  # told already
+    return [heading, markdown(told) + standing, *_group(view, goal, shown)]
+
+
+def _average(view: Scope, goal: dict[str, object]) -> str:
+    """The latest figure with its interval and period, or that there is none."""
     if goal["now"] != goal["now"]:
-        average = view.say("goal.no_figure_line", baseline=shown["baseline"], target=shown["target"], area=goal["area"] or view.say("goal.whole_place"))
-    else:
-        known = (goal["now_low"], goal["now_high"]) if goal["now_low"] == goal["now_low"] else None
-        now = numbers.estimate(goal["now"], goal["unit"], view.language, goal["decimals"], ci=known, level=goal["now_level"], kind=goal["now_kind"] or "published")
-        key = "goal.average_line" if goal["baseline"] == goal["baseline"] else "goal.average_line_no_baseline"
-        told = {"now": now, "period": goal["now_period"], "baseline": shown["baseline"], "target": shown["target"]}
-        average = view.say(key, **(told if key.endswith("line") else {name: text for name, text in told.items() if name != "baseline"}))
-    lines = [heading, f"{markdown(average)} **{markdown(goal['standing_words'])}.**"]
-    return [*lines, *_group(view, goal, shown)]
+        return view.say("goal.no_figure_line", area=goal["area"] or view.say("goal.whole_place"))
+    known = (goal["now_low"], goal["now_high"]) if goal["now_low"] == goal["now_low"] else None
+    now = numbers.estimate(goal["now"], goal["unit"], view.language, goal["decimals"], ci=known, level=goal["now_level"], kind=goal["now_kind"] or "published")
+    return view.say("goal.average_line", now=now, period=goal["now_period"])
+
+
+def _planned(view: Scope, goal: dict[str, object], shown: dict[str, str]) -> str:
+    """What the plan sets: a baseline, a target, both, or neither."""
+    there = {name: shown[name] for name in ("baseline", "target") if goal[name] == goal[name]}
+    return view.say(f"goal.sets_{'_'.join(there) or 'neither'}", **there)
 
 
 def _group(view: Scope, goal: dict[str, object], shown: dict[str, str]) -> list[str]:

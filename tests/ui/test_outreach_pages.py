@@ -95,6 +95,20 @@ def test_a_public_release_holds_no_engagement_and_projects_count_none_as_zero(re
     assert all(say("project.held", "en") not in one.value.columns for one in page.dataframe)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_goal_without_baseline_or_target_says_so_in_words(real_home, monkeypatch, language):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    said = words_of(opened("goals", place="kansas-city", lang=language))
+    assert say("goal.sets_neither", language) in said
+    assert not re.search("[–-][,;] ", said), "a dash stands where a figure would"
+
+
+def test_an_agency_that_is_a_partner_is_named_in_the_readers_language(real_home, monkeypatch):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    assert "Agency: Ottawa Public Health" in words_of(opened("goals", place="ottawa", lang="en"))
+    assert "Organisme\u00a0: Santé publique Ottawa" in words_of(opened("goals", place="ottawa", lang="fr"))
+
+
 def test_an_unsigned_portrait_shows_the_public_nothing(real_home, monkeypatch):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
     release = current("nunavik", "analyst")

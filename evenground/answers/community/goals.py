@@ -9,7 +9,7 @@ import pandas as pd
 
 from evenground.answers.answer import Answer
 from evenground.answers.community import progress
-from evenground.answers.community.log import area_names, as_day, log_of, named
+from evenground.answers.community.log import area_names, as_day, log_of, named, partner_names
 from evenground.answers.community.progress import Course
 from evenground.answers.shelf import names_in, provenance, row_of, shelf, text_in
 from evenground.catalog.library import indicators
@@ -44,7 +44,7 @@ def goal_tree(release: Release, language: str) -> Answer:
     table = pd.concat([current, figures], axis=1)
     table = table.assign(
         title=names_in(table, "title", language), kind_words=[say(f"goal.kind_{kind}", language) for kind in table["kind"]],
-        area=named(table["area_key"], area_names(release, language)), **{name: table[name].map(as_day) for name in ("due_on", "reviewed_on", "review_due", "valid_from")},
+        area=named(table["area_key"], area_names(release, language)), agency=named(table["agency"], _agencies(release, language)), **{name: table[name].map(as_day) for name in ("due_on", "reviewed_on", "review_due", "valid_from")},
         versions=table["goal_id"].map(versions["goal_id"].value_counts()),
     )  # fmt: skip
     table = _with_standings(table, log.as_of, language)
@@ -52,6 +52,12 @@ def goal_tree(release: Release, language: str) -> Answer:
     table["depth"] = _depths(table)
     sources = provenance(release, set(table["source_id"]) - {""}, language)
     return Answer("goals", release.id, table, _said(table, language), sources, notes=(say("goal.note_modelled", language), say("goal.note_rule", language)), facts={"versions": _history(versions, language)})
+
+
+def _agencies(release: Release, language: str) -> dict[str, str]:
+    """Partners that a plan names as agencies, by their key and by either of their names, in the reader's language."""
+    told = partner_names(release, language)
+    return told | {written: told[key] for other in ("en", "fr") for key, written in partner_names(release, other).items()}
 
 
 def in_force(versions: pd.DataFrame, as_of: date) -> pd.DataFrame:

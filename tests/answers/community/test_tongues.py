@@ -37,7 +37,7 @@ def test_sessions_in_a_language_stand_beside_those_who_know_it(release):
     row = answer.table.set_index("name").loc["Residents who know Somali"]
     assert (row["residents"], round(row["share"], 2), row["not_known"]) == (159, 5.3, 1)
     assert (row["sessions"], round(row["sessions_share"], 1)) == (2, 66.7)
-    assert answer.sentences[0].startswith("4 sessions for residents; for 1 no language")
+    assert answer.sentences[0].startswith("4 sessions for residents; without a language recorded: 1.")
 
 
 def test_an_area_where_many_know_a_language_is_not_visited_by_a_shelter_in_it(release):
