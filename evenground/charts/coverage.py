@@ -67,7 +67,7 @@ def quadrants(
         {**line, "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1}, {**line, "y0": np.sqrt(max(up, 0)), "y1": np.sqrt(max(up, 0)), "xref": "paper", "x0": 0, "x1": 1},
     ]  # fmt: skip
     corner_name = {
-        "text": text.plotly(say("coverage.quadrant_high_low")), "xref": "paper", "yref": "paper", "x": 1, "y": 0.01, "xanchor": "right", "yanchor": "bottom",
+        "text": text.plotly(say("coverage.quadrant_high_low")), "xref": "paper", "x": 1, "y": np.sqrt(max(up, 0)), "xanchor": "right", "yanchor": "top",
         "showarrow": False, "font": {"size": 13, "color": colours.muted},
     }  # fmt: skip
     layout = _layout(

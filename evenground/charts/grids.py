@@ -12,6 +12,7 @@ from evenground.charts.bars import LANE, name_length
 from evenground.charts.frame import framed
 from evenground.look import text
 from evenground.look.caption import Caption
+from evenground.look.dates import short_month
 from evenground.look.numbers import number
 from evenground.look.palette import Palette, palette
 
@@ -20,7 +21,7 @@ SIGNS = {"received": "●", "not_received": "○", "vacant": "×", "not_due": "�
 
 
 def pair_grid(pairs: pd.DataFrame, caption: Caption, *, theme: str = "light", width: int = 560) -> go.Figure:
-    """A square grid of counts, the number in each cell; the diagonal is pale, because it is not a pair.
+    """A square grid of counts, the number in each cell; the diagonal is pale, because it is not a pair, and so is a pair with nothing.
 
     Parameters
     ----------
@@ -29,7 +30,7 @@ def pair_grid(pairs: pd.DataFrame, caption: Caption, *, theme: str = "light", wi
     """
     colours = palette(theme)
     values = pairs.to_numpy(dtype=float)
-    between = np.where(np.eye(len(values), dtype=bool), np.nan, values)
+    between = np.where(np.eye(len(values), dtype=bool) | (values == 0), np.nan, values)
     names = text.distinct([str(name) for name in pairs.index], name_length(width))
     told = [[f"<b>{text.plotly(one)}</b><br>{text.plotly(other)}<br>{number(values[i, j], caption.language)} {text.plotly(caption.unit.lower())}"
              for j, other in enumerate(pairs.columns)] for i, one in enumerate(pairs.index)]  # fmt: skip
@@ -85,7 +86,7 @@ def state_grid(
     every = 1 if width >= 500 or len(columns) <= 4 else 3
     layout = {
         "height": LANE * len(lanes) + 40, "margin": {"l": 8, "r": 8, "t": 28, "b": 8, "pad": 0},
-        "xaxis": {**fixed, "side": "top", "tickvals": list(range(0, len(columns), every)), "ticktext": list(columns)[::every], "tickangle": 0, "tickfont": {"size": 11}},
+        "xaxis": {**fixed, "side": "top", "tickvals": list(range(0, len(columns), every)), "ticktext": [short_month(one, caption.language) for one in columns][::every], "tickangle": 0, "tickfont": {"size": 11}},
         "yaxis": {**fixed, "autorange": "reversed", "automargin": "left", "tickvals": list(range(len(lanes))), "ticktext": [text.plotly(name) for name in text.distinct(lanes, name_length(width))]},
     }  # fmt: skip
     return framed([trace], layout, caption, colours)

@@ -9,7 +9,7 @@ from evenground.charts.bars import LANE, name_length
 from evenground.charts.frame import CLEAR, Trace, framed
 from evenground.look import text
 from evenground.look.caption import Caption
-from evenground.look.dates import day
+from evenground.look.dates import day, short_month
 from evenground.look.numbers import number
 from evenground.look.palette import Palette, palette
 
@@ -33,7 +33,7 @@ def phase_bars(spans: pd.DataFrame, caption: Caption, *, theme: str = "light", w
     axis = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
     layout = {
         "height": LANE * max(len(titles), 1) + 76, "margin": {"l": 8, "r": 12, "t": 40, "b": 30, "pad": 0}, "barmode": "overlay", "bargap": 0.3,
-        "xaxis": {**axis, "type": "date", "nticks": 5 if width < 500 else 9, "tickformat": "%Y-%m"},
+        "xaxis": {**axis, "type": "date", **_months(spans, 4 if width < 500 else 9, caption.language)},
         "yaxis": {
             **axis, "tickmode": "array", "tickvals": list(lane.values()), "automargin": "left", "range": [len(titles) - 0.5, -0.5],
             "showgrid": False, "ticktext": [text.plotly(name) for name in text.distinct(titles, name_length(width))], "ticklabelstandoff": 6,
@@ -42,6 +42,13 @@ def phase_bars(spans: pd.DataFrame, caption: Caption, *, theme: str = "light", w
         "showlegend": True,
     }  # fmt: skip
     return framed(traces, layout, caption, colours)
+
+
+def _months(spans: pd.DataFrame, most: int, language: str) -> dict[str, object]:
+    """First days of months, at most that many, spread over the calendar and written in words."""
+    starts = pd.date_range(pd.Timestamp(spans["from_day"].min()).replace(day=1), pd.Timestamp(spans["to_day"].max()), freq="MS")
+    shown = starts[:: -(-len(starts) // most)] if len(starts) else starts
+    return {"tickmode": "array", "tickvals": [f"{one:%Y-%m-%d}" for one in shown], "ticktext": [short_month(f"{one:%Y-%m}", language) for one in shown]}
 
 
 def _bars(part: pd.DataFrame, phase: str, lane: dict[str, int], caption: Caption, colours: Palette) -> Trace:

@@ -21,7 +21,7 @@ THEME_LANE = 17
 def plan_weeks(
     weeks: pd.DataFrame, themes: pd.DataFrame, as_of: date, caption: Caption, *, theme: str = "light", width: int = 560
 ) -> go.Figure:
-    """Bars of sessions by week; a week ahead without any carries an open mark on the axis.
+    """Bars of sessions by week; a week ahead without any carries an open mark just above the axis.
 
     Parameters
     ----------
@@ -33,10 +33,9 @@ def plan_weeks(
     colours = palette(theme)
     language = caption.language
     traces = [_bars(weeks, "held", "plan.held", colours.classes(5)[3], "", caption), _bars(weeks, "planned", "plan.planned_bar", colours.classes(5)[1], "/", caption)]
-    empty = weeks[weeks["is_gap"]]
+    empty, top = weeks[weeks["is_gap"]], max(float(weeks[["held", "planned"]].sum(axis=1).max()), 3)
     if len(empty):
-        traces.append(_empty(empty, caption, colours))
-    top = max(float(weeks[["held", "planned"]].sum(axis=1).max()), 3)
+        traces.append(_empty(empty, 0.06 * top, caption, colours))
     axis = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
     first, last = weeks["week"].iloc[0], weeks["week"].iloc[-1] + pd.Timedelta(days=7)
     months = pd.date_range(first, last, freq="MS")
@@ -66,10 +65,11 @@ def _bars(weeks: pd.DataFrame, column: str, key: str, colour: str, pattern: str,
     }  # fmt: skip
 
 
-def _empty(weeks: pd.DataFrame, caption: Caption, colours: Palette) -> Trace:
+def _empty(weeks: pd.DataFrame, height: float, caption: Caption, colours: Palette) -> Trace:
     told = [text.plotly(f"{say('plan.week', caption.language)} {day(one.date(), caption.language)}") for one in weeks["week"]]
     return {
-        "type": "scatter", "mode": "markers", "x": [str((one + timedelta(days=3)).date()) for one in weeks["week"]], "y": [0.0] * len(weeks),
+        "type": "scatter", "mode": "markers", "x": [str((one + timedelta(days=3)).date()) for one in weeks["week"]], "y": [height] * len(weeks),
+       
         "name": text.plotly(say("plan.gap_mark", caption.language)), "cliponaxis": False,
         "marker": {"symbol": "diamond-open", "size": 11, "color": colours.dots["worse"], "line": {"width": 2, "color": colours.dots["worse"]}},
         "customdata": told, "hovertemplate": "<b>%{customdata}</b><br>%{fullData.name}<extra></extra>",

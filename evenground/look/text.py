@@ -79,6 +79,11 @@ def cell(value: object) -> object:
     return value
 
 
+def capital(words: str) -> str:
+    """Words that begin a sentence: "Octobre 2023"."""
+    return words[:1].upper() + words[1:]
+
+
 def natural(text: object) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts names as people do: without regard to case and accents, and "Tract 9" before "Tract 54"."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", one_line(text).casefold()) if not unicodedata.combining(sign))

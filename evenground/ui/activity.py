@@ -11,9 +11,8 @@ from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.stories.log_choices import address
 from evenground.charts.grids import pair_grid
 from evenground.look.caption import Caption
-from evenground.look.numbers import NONE
 from evenground.look.text import markdown
-from evenground.ui import activity_ladder, activity_tongues, community, outreach_scope, reports, window
+from evenground.ui import activity_ladder, activity_tongues, community, outreach_scope, reports, tables, window
 from evenground.ui.activity_words import bar_view, found, words
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -65,7 +64,7 @@ def listed(view: Scope, table: pd.DataFrame, columns: dict[str, str], name: str,
         community.listed(view, table, columns, name, said)
         return
     shown = community.twin(view, table.head(FIRST_ROWS), columns)
-    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=markdown(f"{said.title}. {said.subtitle}"), key=f"table-{name}")
+    tables.table(view, shown, alt=markdown(f"{said.title}. {said.subtitle}"), key=f"table-{name}")
     st.caption(view.say("activity.first_rows", count=FIRST_ROWS))
     community.credited(said)
     table_button(view, lambda: community.twin(view, table, columns), name, said)
@@ -87,7 +86,8 @@ def partners(view: Scope, chosen: LogChoices) -> None:
     if answer.table.empty:
         return
     pairs = together.overlap(chosen, view.release)
-    said = words(view, chosen, together.closest(pairs, view.language), view.say("activity.overlap_subtitle"), view.say("activity.sessions"))
+    shown = view.say("activity.overlap_subtitle") + (f". {view.say('activity.overlap_first', count=len(pairs))}" if len(pairs) < len(answer.table) else "")
+    said = words(view, chosen, together.closest(pairs, view.language), shown, view.say("activity.sessions"))
     if len(pairs) > 1:
         st.header(view.say("activity.overlap"))
         community.drawn(pair_grid(pairs, said, theme=window.theme(), width=community.width()), said, "chart-overlap", view.say("activity.overlap_alt", count=len(pairs)))

@@ -13,9 +13,9 @@ from evenground.answers.community import log
 from evenground.catalog.words import say
 from evenground.charts import frame
 from evenground.look.caption import Caption
-from evenground.look.numbers import NONE, number
+from evenground.look.numbers import number
 from evenground.look.text import markdown
-from evenground.ui import outreach_scope, window
+from evenground.ui import outreach_scope, tables, window
 from evenground.ui.audience import audience
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -26,6 +26,8 @@ def opened(view: Scope, page: str) -> None:
     st.title(view.say(f"nav.{page}"))
     st.caption(view.say(f"{QUESTIONS[page]}.question"))
     outreach_scope.notice(view)
+    if view.language != view.folder.place.languages[0] and log.log_of(view.release).kind != "none":
+        st.caption(view.say("community.as_written"))
 
 
 QUESTIONS = {"projects": "project", "goals": "goal", "portrait": "portrait", "activity": "activity"}
@@ -52,7 +54,7 @@ def listed(view: Scope, table: pd.DataFrame, columns: dict[str, str], name: str,
     """A table with a download that carries its words; a column's heading is a message, and empty columns are left out."""
     shown = twin(view, table, columns)
     more = {} if height is None else {"height": height}
-    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=markdown(f"{words.title}. {words.subtitle}"), key=f"table-{name}", **more)
+    tables.table(view, shown, alt=markdown(f"{words.title}. {words.subtitle}"), key=f"table-{name}", **more)
     credited(words)
     table_button(view, lambda: shown, name, words)
 

@@ -23,7 +23,7 @@ def choose(view: Scope) -> LogChoices:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         log = log.but(level=_choose_level(view, log))
         on_offer = needs.measures(log, view.release)
-        need = choose_of_page("need", view.say("coverage.need"), list(on_offer) or [""], next(iter(on_offer), ""), lambda key: on_offer.get(key, none), width=330)
+        need = choose_of_page("need", view.say("coverage.need"), list(on_offer) or [""], next(iter(on_offer), ""), lambda key: on_offer.get(key, none), width=390)
         kind = needs.need_of(log.but(need=need), view.release).kind
         measure = choose_of_page("measure", view.say("coverage.measure"), list(MEASURES), MEASURES[0], lambda key: view.say(f"coverage.measure_name_{key}"), width=150)
         basis = _choose_basis(view)

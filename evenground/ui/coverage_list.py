@@ -9,12 +9,13 @@ from evenground.answers.answer import Answer
 from evenground.answers.outreach import wording
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.need import Need
+from evenground.answers.shelf import row_of, text_in
 from evenground.answers.stories.log_choices import address
 from evenground.look.dates import day
-from evenground.look.numbers import NONE, number
+from evenground.look.numbers import number
 from evenground.look.text import labelled, markdown
 from evenground.ui import coverage_parts as parts
-from evenground.ui import views
+from evenground.ui import tables, views
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
 from evenground.ui.story_desk import add_button
@@ -32,7 +33,7 @@ def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
     ranked = views.ranks(view)
     table = wording.in_order(table, ranked=ranked)
     shown = _twin(view, log, table, answer.facts["need"])
-    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", height=min(36 * (len(shown) + 1) + 3, 430), alt=markdown(view.say("coverage.title_list")))
+    tables.table(view, shown, height=min(36 * (len(shown) + 1) + 3, 430), alt=markdown(view.say("coverage.title_list")))
     after = wording.next_below(answer.table)
     if len(after) and ranked:
         names = "; ".join(f"{row.name} ({number(row.ratio, view.language, 2)})" for row in after.itertuples())
@@ -43,12 +44,17 @@ def listed(view: Scope, log: LogChoices, answer: Answer) -> None:
     add_button(view, "reach_list", address(log))
 
 
-def _headings(view: Scope, log: LogChoices, table: pd.DataFrame, need: Need) -> dict[str, str]:
+def _unit(view: Scope, log: LogChoices) -> str:
+    """The unit of need, without its period; nothing where need is not measured."""
+    return text_in(row_of(view.release, "indicators", "indicator_id", log.need), "unit", view.language) if log.need else ""
+
+
+def _headings(view: Scope, log: LogChoices, table: pd.DataFrame) -> dict[str, str]:
     """Headings that say what is counted, in which unit and beside what."""
     measure, of = view.say(f"coverage.measure_name_{log.measure}"), wording.of_yardstick(log, table)
     own = {
         "reach": view.say("coverage.head_sessions") if log.measure == "sessions" else measure, "rate": view.say("coverage.head_rate", measure=measure),
-        "ratio": view.say("coverage.head_ratio", measure=wording.measure(log), of=of), "need_value": view.say("coverage.axis_need", title=need.title, unit=need.unit),
+        "ratio": view.say("coverage.head_ratio", measure=wording.measure(log), of=of), "need_value": view.say("coverage.head_need", unit=_unit(view, log)),
     }  # fmt: skip
     return {name: own.get(name) or view.say(f"coverage.col_{name}") for name in (*TABLE, "reason")}
 
@@ -70,4 +76,4 @@ def _twin(view: Scope, log: LogChoices, table: pd.DataFrame, need: Need) -> pd.D
     if "verdict" in shown:
         shown["verdict"] = [view.say(f"coverage.verdict_{word}") for word in table["verdict"]]
         shown.insert(2, "reason", wording.reasons(log, table))
-    return shown.rename(columns=_headings(view, log, table, need))
+    return shown.rename(columns=_headings(view, log, table))

@@ -11,9 +11,9 @@ from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.shelf import shelf, text_in
 from evenground.catalog.declaration import say as said
 from evenground.look.dates import day
-from evenground.look.numbers import NONE, number
+from evenground.look.numbers import number
 from evenground.look.text import labelled, markdown, natural
-from evenground.ui import cached_outreach
+from evenground.ui import cached_outreach, tables
 from evenground.ui import coverage_parts as parts
 from evenground.ui.outreach_scope import choose_of_page
 from evenground.ui.scope import Scope
@@ -63,7 +63,7 @@ def _agreement(view: Scope, log: LogChoices, found: pd.DataFrame) -> None:
             shown = found.assign(order=found["name"].map(natural)).sort_values(["agreement", "order"])[["name", "agreement"]]
             shown["agreement"] = [view.say(AGREEMENTS[key]) for key in shown["agreement"]]
             names = {"name": view.say("coverage.col_name"), "agreement": view.say("coverage.lists_stands")}
-            st.dataframe(shown.rename(columns=names), hide_index=True, width="stretch", alt=markdown(view.say("coverage.title_lists")))
+            tables.table(view, shown.rename(columns=names), alt=markdown(view.say("coverage.title_lists")))
 
 
 def apart(view: Scope, log: LogChoices, answer: Answer) -> None:
@@ -76,7 +76,7 @@ def apart(view: Scope, log: LogChoices, answer: Answer) -> None:
         shown = found[["setting", "area", "sessions", "people", "hours", "days_since", "staying", "counted_on", "per_100"]].copy()
         shown[["hours", "people", "per_100"]] = shown[["hours", "people", "per_100"]].astype(float).round(1)
         shown["counted_on"] = [day(one.date(), view.language) if not pd.isna(one) else "" for one in pd.to_datetime(shown["counted_on"])]
-        st.dataframe(shown.rename(columns={name: view.say(f"coverage.col_{name}") for name in shown.columns}), hide_index=True, placeholder=NONE, width="stretch", alt=markdown(view.say("coverage.title_settings")))
+        tables.table(view, shown.rename(columns={name: view.say(f"coverage.col_{name}") for name in shown.columns}), alt=markdown(view.say("coverage.title_settings")))
     parts.title(view, "title_totals")
     everything, language = answer.facts["everything"], view.language
     decimals = {"sessions": 0, "people": 0, "hours": 0, "series": 0}

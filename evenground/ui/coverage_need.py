@@ -78,7 +78,7 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
         return
     parts.title(view, "title_quadrants")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        cuts = tuple(_cut(view, key, answer.facts[f"{key}_cut"], need.decimals if key == "need" else 1, unit=need.unit, measure=wording.measure(log)) for key in ("need", "rate"))
+        cuts = tuple(_cut(view, key, start, need.decimals if key == "need" else 1, measure=wording.measure(log)) for key, start in _cuts(answer).items())
     shown = answer.table[np.isfinite(answer.table["need_value"]) & np.isfinite(answer.table["rate"]) & answer.table["inside"]]
     shown = shown.assign(text=[_told(view, log, row) for row in shown.itertuples()])
     rate_title = view.say("coverage.axis_rate", measure=view.say(f"coverage.measure_name_{log.measure}"))
@@ -92,11 +92,21 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
         label = f"**{view.say('coverage.quadrant_high_low')}** ({number(len(corner), view.language)})"
         st.markdown(labelled(label, markdown(wording.named(corner.sort_values(["rate", "name"])["name"].tolist(), view.language, IN_CORNER)), view.language))
     parts.source(view, log, answer)
-    add_button(view, "need_reach", address(log, **{key: scope.in_address(key) for key in ("cut_need", "cut_rate")}))
+    moved = {f"cut_{key}": "" if at == answer.facts[f"{key}_cut"] or not np.isfinite(at) else f"{at:g}" for key, at in zip(("need", "rate"), cuts, strict=True)}
+    add_button(view, "need_reach", address(log, **moved))
+
+
+def _cuts(answer: Answer) -> dict[str, float]:
+    """Where the cut lines start: at the median; that of reach, where half of the areas had none, at the rate of all areas together,
+    because nothing lies below 0."""
+    inside = answer.table[answer.table["inside"] & (answer.table["residents"] > 0)]
+    together = 1000 * inside["reach"].sum() / inside["residents"].sum() if len(inside) else np.nan
+    median = answer.facts["rate_cut"]
+    return {"need": answer.facts["need_cut"], "rate": median if median > 0 else float(together)}
 
 
 def _cut(view: Scope, key: str, middle: float, decimals: int, **said: str) -> float:
-    """A cut line that the reader can move; the median until then. `said` are the words of its label."""
+    """A cut line that the reader can move; until then it starts at `middle`. `said` are the words of its label."""
     name = f"cut_{key}"
     st.session_state[name] = st.session_state.get(name, scope.in_address(name))
     typed = st.text_input(view.say(f"coverage.{name}", **said), key=name, placeholder=number(middle, view.language, decimals), width=220)

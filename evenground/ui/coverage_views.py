@@ -8,7 +8,7 @@ import streamlit as st
 
 from evenground.answers.answer import Answer
 from evenground.answers.outreach.log_choices import LogChoices
-from evenground.look.numbers import NONE, number
+from evenground.look.numbers import number
 from evenground.look.text import markdown
 from evenground.ui import (
     cached_outreach,
@@ -17,6 +17,7 @@ from evenground.ui import (
     coverage_lists,
     coverage_need,
     outreach_scope,
+    tables,
 )
 from evenground.ui.downloads import table_button
 from evenground.ui.scope import Scope
@@ -39,7 +40,7 @@ def public(view: Scope) -> None:
         shown[measure] = [view.say("status.suppressed") if is_hidden else number(value, view.language) for value, is_hidden in zip(shown[measure], hidden, strict=True)]
     names = {"name": "col_name", "residents": "col_residents", "sessions": "measure_name_sessions", "attendances": "measure_name_attendances"}
     shown = shown[list(names)].rename(columns={name: view.say(f"coverage.{key}") for name, key in names.items()})
-    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=markdown(view.say("coverage.title_list")))
+    tables.table(view, shown, alt=markdown(view.say("coverage.title_list")))
     table_button(view, lambda: shown, "coverage")
 
 

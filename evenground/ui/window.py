@@ -29,6 +29,11 @@ def is_narrow() -> bool:
     return width.isdigit() and int(width) < NARROW
 
 
+def number_format(language: str) -> str:
+    """How a table writes its numbers: the browser does it, so with the signs of its own language only where that is the page's."""
+    return "localized" if str(st.context.locale or "").lower().startswith(language) else "plain"
+
+
 def map_width() -> int:
     return MAP_WIDTHS[is_narrow()]
 

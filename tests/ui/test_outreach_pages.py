@@ -103,6 +103,12 @@ def test_a_goal_without_baseline_or_target_says_so_in_words(real_home, monkeypat
     assert not re.search("[–-][,;] ", said), "a dash stands where a figure would"
 
 
+def test_a_reader_is_told_that_words_of_records_are_not_translated(real_home, monkeypatch):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    assert say("community.as_written", "fr") in words_of(opened("projects", place="ottawa", lang="fr"))
+    assert say("community.as_written", "en") not in words_of(opened("projects", place="ottawa", lang="en"))
+
+
 def test_an_agency_that_is_a_partner_is_named_in_the_readers_language(real_home, monkeypatch):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
     assert "Agency: Ottawa Public Health" in words_of(opened("goals", place="ottawa", lang="en"))
@@ -232,4 +238,5 @@ def test_public_coverage_says_first_that_it_is_a_part_and_never_that_nobody_was_
     few, many = (list(map(str, public_reach(current(place, "public"), "en", 3).sentences)) for place in ("nunavik", "ottawa"))
     assert len(few) == 1 and "let go public" in few[0]  # one session of one community is public: a share of 0% would be untrue
     assert "let go public" in many[0] and re.match(r"At least \d+\.\d% of residents live in a neighbourhood", many[1])
+    assert "held (October 6, 2020 to September 29, 2023); this is not" in many[1]
     assert many[0] in words_of(opened("coverage", place="ottawa", lang="en")).replace(first, "")

@@ -14,7 +14,7 @@ from evenground.catalog.library import place_folder
 from evenground.catalog.outreach import vocabulary
 from evenground.catalog.words import say
 from evenground.look.caption import Caption
-from evenground.look.dates import day
+from evenground.look.dates import day, days
 from evenground.warehouse.releases import Release
 
 
@@ -86,6 +86,12 @@ def most_often(names: pd.Series, counts: pd.Series) -> tuple[str, int]:
     """The name that has the largest count, and that count; no name where several are alike."""
     first = names[counts == counts.max()]
     return (str(first.iloc[0]) if len(first) == 1 else ""), int(counts.max()) if len(counts) else 0
+
+
+def window_words(release: Release, language: str) -> str:
+    """The days that the log holds: from its first to the day it is read on."""
+    found = log_of(release)
+    return days(found.begins_on, found.as_of, language) if found.begins_on else day(found.as_of, language)
 
 
 def word_names(part: str, language: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from evenground.answers.community.log import area_names, as_day, log_of, named, 
 from evenground.answers.shelf import shelf
 from evenground.catalog.words import say
 from evenground.look.dates import month as month_words
+from evenground.look.text import capital
 from evenground.warehouse.releases import Release
 
 STATES = ("received", "not_received", "vacant", "not_due")
@@ -81,7 +82,7 @@ def _said(table: pd.DataFrame, month: str, language: str) -> tuple[str, ...]:
     now = table[table["month"] == month]
     by_state = {one: now[now["state"] == one] for one in STATES}
     expected = len(by_state["received"]) + len(by_state["not_received"])
-    said = [say("activity.reports_said", language, count=len(by_state["received"]), expected=str(expected), month=month_words(month_end(month), language))]
+    said = [say("activity.reports_said", language, count=len(by_state["received"]), expected=str(expected), month=capital(month_words(month_end(month), language)))]
     for one in ("not_received", "vacant"):
         if len(by_state[one]):
             names = ", ".join(area or post for area, post in zip(by_state[one]["area"], by_state[one]["post"], strict=True))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from evenground.answers.answer import Answer
-from evenground.answers.community.log import place_name, worded
+from evenground.answers.community.log import log_of, place_name, window_words
 from evenground.answers.community.reporting import month_end
 from evenground.answers.shelf import shelf
 from evenground.catalog.words import say
 from evenground.look.dates import month as month_words
 from evenground.look.numbers import number
+from evenground.look.text import capital
 from evenground.warehouse.releases import Release
 
 EVERY = "all"
@@ -18,13 +19,14 @@ EVERY = "all"
 
 def reports_total(release: Release, language: str) -> Answer:
     """Reports received and posts filled in the whole place, one row per month, latest first: never by post or area."""
-    table = shelf(release, "reports_public")
+    table, as_of = shelf(release, "reports_public"), log_of(release).as_of
+    table = table[[month_end(one) < as_of for one in table["month"]]]  # a month that is not over yet is not due
     table = table.assign(month_words=[month_words(month_end(one), language) for one in table["month"]])
     if table.empty:
         return Answer("reports_total", release.id, table, ())
     last = table.iloc[0]
-    told = {"received": number(last["received"], language), "filled": number(last["filled"], language), "posts": number(last["posts"], language)}
-    said = say("activity.public_reports", language, month=last["month_words"], place=place_name(release, language), **told)
+    told = {name: number(last[name], language) for name in ("received", "filled", "posts")}
+    said = say("activity.public_reports", language, month=capital(last["month_words"]), place=place_name(release, language), **told)
     return Answer("reports_total", release.id, table, (said,), notes=(say("activity.report_note", language),))
 
 
@@ -41,12 +43,16 @@ def reach_total(release: Release, language: str) -> Answer:
     found["status"] = ["suppressed" if key in set(hidden) else "published" for key in zip(found["quarter"], found["basis"], strict=True)]
     found = found.assign(
         quarter_words=[say("activity.whole_log", language) if one == EVERY else one for one in found["quarter"]],
-        basis_words=worded(found["basis"], "area_bases", language), status_words=[say(f"status.{one}", language) for one in found["status"]],
+        basis_words=[say(f"coverage.basis_name_{one}", language) for one in found["basis"]], status_words=[say(f"status.{one}", language) for one in found["status"]],
     )  # fmt: skip
     whole = found[found["quarter"] == EVERY]
-    said = tuple(
-        say("activity.public_said", language, basis=row.basis_words, sessions=number(row.sessions, language), people=number(row.people, language), place=place_name(release, language))
-        if row.status == "published" else say("activity.public_withheld", language, basis=row.basis_words, sessions=number(row.sessions, language), place=place_name(release, language))
-        for row in whole.itertuples()
-    )  # fmt: skip
+    said = tuple(_whole_said(row, release, language) for row in whole.itertuples())
     return Answer("reach_total", release.id, found, said, notes=(say("activity.public_note", language),))
+
+
+def _whole_said(row: object, release: Release, language: str) -> str:
+    """What the whole place received on one basis, and over which days."""
+    told = {"place": place_name(release, language), "period": window_words(release, language), "basis": row.basis_words, "sessions": number(row.sessions, language)}
+    if row.status == "published":
+        return say("activity.public_said", language, people=number(row.people, language), **told)
+    return say("activity.public_withheld", language, **told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evenground.answers.answer import Answer
+from evenground.answers.community.log import window_words
 from evenground.answers.shelf import names_in, shelf
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
@@ -35,5 +36,5 @@ def public_reach(release: Release, language: str, k: int) -> Answer:
     said = [say("coverage.public_only", language)]
     if share > 0:  # what is kept back or hidden can only raise it, so it is said as a least; a least of nothing says nothing
         area = place.get(language) or place.get("en") or say("coverage.area", language)
-        said.append(say("coverage.visited_public", language, count=k, share=percent(100 * share, language), area=area))
+        said.append(say("coverage.visited_public", language, count=k, share=percent(100 * share, language), area=area, period=window_words(release, language)))
     return Answer("public_reach", release.id, table.sort_values("name", ignore_index=True), tuple(map(str, said)))

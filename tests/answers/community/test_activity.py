@@ -179,8 +179,8 @@ def test_the_public_is_told_totals_of_the_whole_place_only(tmp_path):
         {"area_key": key, "quarter": "all", "basis": "held_in", "measure": measure, "question": "", "answer": "", "value": value, "status": status}
         for key, measure, value, status in (("all", "sessions", 40.0, "published"), ("all", "attendances", None, "suppressed"), (area_key("A"), "sessions", 3.0, "published"))
     ]
-    release = small_release(tmp_path, [], reach_public=reach, reporting_public=[{"month": "2024-05", "posts": 3, "filled": 2, "received": 1}])
+    release = small_release(tmp_path, [], reach_public=reach, reporting_public=[{"month": month, "posts": 3, "filled": 2, "received": got} for month, got in (("2024-05", 1), ("2024-06", 0))])
     answer = totals.reach_total(release, "en")
     assert len(answer.table) == 1 and answer.table["status"].tolist() == ["suppressed"]
-    assert "40; attendances withheld" in answer.sentences[0]
-    assert totals.reports_total(release, "en").sentences == ("May 2024, the whole of Ottawa: 1 reports received from 2 filled posts, of 3 posts in all.",)
+    assert "Sessions: 40; attendances withheld" in answer.sentences[0]
+    assert totals.reports_total(release, "en").sentences == ("May 2024, the whole of Ottawa: reports received from 1 of 2 filled posts; 3 posts in all.",), "June is not over"

@@ -1,0 +1,24 @@
+"""Tables on the screen: numbers with the signs of the reader's language, and names that stay in sight."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from evenground.look.numbers import NONE
+from evenground.ui import window
+from evenground.ui.scope import Scope
+
+
+def table(view: Scope, shown: pd.DataFrame, *, alt: str, **more: object) -> None:
+    """A table as wide as the page, without its index; `more` goes to `st.dataframe`."""
+    st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=alt, column_config=columns(view, shown), **more)
+
+
+def columns(view: Scope, shown: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """The first column stays in sight while the others are moved; numbers are written as the page writes them."""
+    as_written = window.number_format(view.language)
+    numbers = {name: st.column_config.NumberColumn(format=as_written) for name in shown.columns if pd.api.types.is_numeric_dtype(shown[name])}
+    first = {shown.columns[0]: st.column_config.Column(pinned=True)} if len(shown.columns) > 1 and shown.columns[0] not in numbers else {}
+    return first | numbers
