@@ -21,6 +21,8 @@ Say = Callable[..., str]
 NAMED = 12
 """Areas named on the scatter: those furthest into the corner of more need and less reach."""
 WIDE, TALL = 900, 460
+NARROW = 500
+"""Below this width a corner has no room for its name, and axes have fewer."""
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 """Rates that are written on a square-root axis."""
 
@@ -71,7 +73,7 @@ def quadrants(
         "showarrow": False, "font": {"size": 13, "color": colours.muted},
     }  # fmt: skip
     layout = _layout(
-        TALL, caption, shapes=shapes, annotations=[corner_name], xaxis=_axis(need_title, colours, width, autorange="reversed" if higher_is == "better" else True),
+        TALL, caption, shapes=shapes, annotations=[corner_name] if width >= NARROW else [], xaxis=_axis(need_title, colours, width, autorange="reversed" if higher_is == "better" else True),
         yaxis=_axis(
             rate_title, colours, TALL, range=[-0.04 * np.sqrt(most), 1.08 * np.sqrt(most)], tickvals=np.sqrt(ticks).tolist(),
             ticktext=[number(one, caption.language, 0) for one in ticks],
@@ -139,11 +141,11 @@ def equity_curve(curve: Curve, need_name: str, caption: Caption, say: Say, *, th
     return framed(traces, layout, caption, colours)
 
 
-def fifth_bars(fifths: Fifths, need_name: str, caption: Caption, say: Say, *, theme: str = "light") -> go.Figure:
+def fifth_bars(fifths: Fifths, need_name: str, caption: Caption, say: Say, *, theme: str = "light", width: int = WIDE) -> go.Figure:
     """For each fifth of residents, what it holds of need and what it received of reach, the latter with its interval."""
     colours = palette(theme)
     named = (say("coverage.fifth_1"), *(say("coverage.fifth_n", n=n) for n in (2, 3, 4)), say("coverage.fifth_5"))
-    labels = ["<br>".join(wrapped(name, 13)) for name in named]  # broken, not turned
+    labels = ["<br>".join(wrapped(name, 13 if width >= NARROW else 9)) for name in named]  # broken, not turned
     reach, low, high = (100 * np.asarray(part) for part in (fifths.reach, fifths.low, fifths.high))
     whisker = {"type": "data", "symmetric": False, "array": np.nan_to_num(high - reach).tolist(), "arrayminus": np.nan_to_num(reach - low).tolist(), "thickness": 1.6, "width": 0, "color": colours.text}
     common = {"type": "bar", "x": labels, "hovertemplate": "%{x}: %{y:.1f} %<extra>%{fullData.name}</extra>"}
@@ -151,7 +153,7 @@ def fifth_bars(fifths: Fifths, need_name: str, caption: Caption, say: Say, *, th
         {**common, "y": (100 * fifths.need).round(2).tolist(), "name": text.plotly(need_name), "marker": {"color": colours.classes(5)[3]}},
         {**common, "y": np.nan_to_num(reach).round(2).tolist(), "name": text.plotly(_measure(caption)), "marker": {"color": colours.dots["worse"]}, "error_y": whisker},
     ]
-    layout = _layout(340, caption, barmode="group", bargap=0.3, xaxis=_axis("", colours, showgrid=False), yaxis=_axis(say("coverage.axis_cumulative"), colours, rangemode="tozero"))
+    layout = _layout(340, caption, barmode="group", bargap=0.3, xaxis=_axis("", colours, showgrid=False, tickangle=0, tickfont={"size": 12 if width >= NARROW else 11}), yaxis=_axis(say("coverage.axis_cumulative"), colours, rangemode="tozero"))
     return framed(traces, layout, caption, colours)
 
 
@@ -181,7 +183,7 @@ def group_bars(table: pd.DataFrame, caption: Caption, say: Say, *, theme: str = 
     return framed(traces, layout, caption, colours)
 
 
-def month_strip(table: pd.DataFrame, names: dict[str, str], caption: Caption, *, theme: str = "light") -> go.Figure:
+def month_strip(table: pd.DataFrame, names: dict[str, str], caption: Caption, *, theme: str = "light", width: int = WIDE) -> go.Figure:
     """Areas down, months across, darker for more sessions; the number stands in the cell, a dot where none was held."""
     colours = palette(theme)
     counts = table.to_numpy(dtype=float)
@@ -195,5 +197,5 @@ def month_strip(table: pd.DataFrame, names: dict[str, str], caption: Caption, *,
         "colorscale": scale, "zmin": 0, "zmax": top, "showscale": False, "xgap": 1, "ygap": 1, "hovertemplate": "%{y}, %{x}: %{z:.0f}<extra></extra>",
     }  # fmt: skip
     axis = _axis("", colours, autorange="reversed", showgrid=False, ticklabelstandoff=4)
-    layout = _layout(60 + 20 * len(table), caption, xaxis=_axis("", colours, type="category", nticks=8, side="top", showgrid=False), yaxis=axis, showlegend=False)
+    layout = _layout(60 + 20 * len(table), caption, xaxis=_axis("", colours, type="category", nticks=8 if width >= NARROW else 3, tickangle=0, side="top", showgrid=False), yaxis=axis, showlegend=False)
     return framed([trace], layout, caption, colours)

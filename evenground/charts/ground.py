@@ -15,6 +15,8 @@ NARROW = 500
 """Below this width the key is one column."""
 LINE = 20
 """Pixels of one entry of the key, or of its title."""
+GAP = 12
+"""Pixels below a column of the key."""
 
 
 def style(ground: Ground, colours: Palette) -> dict[str, object]:
@@ -76,8 +78,8 @@ def mapped(
     others = sum(trace.get("legend") == "legend2" for trace in shown)
     narrow = ground.width < NARROW
     heading = wrapped(title, round(ground.width * (0.95 if narrow else 0.42) / 6.8))
-    first = LINE * (len(shown) - others + len(heading)) + 12
-    second = LINE * (others + (1 if other_title else 0)) + 12 if others else 0
+    first = LINE * (len(shown) - others + len(heading)) + GAP
+    second = LINE * (others + (1 if other_title else 0)) + GAP if others else 0
     key = first + second if narrow else max(first, second)
     whole = ground.height + key + 8
     layout = {

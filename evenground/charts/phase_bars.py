@@ -33,7 +33,7 @@ def phase_bars(spans: pd.DataFrame, caption: Caption, *, theme: str = "light", w
     axis = {"gridcolor": colours.grid, "zeroline": False, "fixedrange": True}
     layout = {
         "height": LANE * max(len(titles), 1) + 76, "margin": {"l": 8, "r": 12, "t": 40, "b": 30, "pad": 0}, "barmode": "overlay", "bargap": 0.3,
-        "xaxis": {**axis, "type": "date", **_months(spans, 4 if width < 500 else 9, caption.language)},
+        "xaxis": {**axis, "type": "date", **_months(spans, 3 if width < 500 else 9, caption.language), "tickangle": 0},
         "yaxis": {
             **axis, "tickmode": "array", "tickvals": list(lane.values()), "automargin": "left", "range": [len(titles) - 0.5, -0.5],
             "showgrid": False, "ticktext": [text.plotly(name) for name in text.distinct(titles, name_length(width))], "ticklabelstandoff": 6,

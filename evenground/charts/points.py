@@ -15,7 +15,7 @@ from evenground.catalog.indicator import Indicator
 from evenground.charts import hover
 from evenground.charts.circles import circle_traces, diameters, widest
 from evenground.charts.frame import Trace
-from evenground.charts.ground import LABEL_FONT, LINE, mapped
+from evenground.charts.ground import GAP, LABEL_FONT, LINE, mapped
 from evenground.charts.legend import legend_rows, legend_title
 from evenground.charts.selection import area_ids
 from evenground.charts.view import TILE, Ground, view
@@ -136,10 +136,11 @@ def _room_for_one_more(figure: go.Figure) -> go.Figure:
     side_by_side = (layout.legend2.x or 0) > 0
     if side_by_side and entries.count("legend2") <= entries.count("legend"):
         return figure
+    room = LINE if side_by_side or entries.count("legend2") > 1 else LINE + GAP  # the first of a key below another
     for key in (layout.legend, layout.legend2):
-        key.y = (key.y * height + LINE) / (height + LINE)
-    layout.margin.b += LINE
-    layout.height = height + LINE
+        key.y = (key.y * height + room) / (height + room)
+    layout.margin.b += room
+    layout.height = height + room
     return figure
 
 

@@ -92,7 +92,8 @@ def natural(text: object) -> tuple[tuple[int, int, str], ...]:
 
 
 def distinct(names: Sequence[str], length: int) -> list[str]:
-    """Names cut to `length` signs; where that would cut what tells them apart, the words they all begin with go first.
+    """Names cut to `length` signs; where that would cut what tells them apart, the words they all begin with go first; so do
+    those that some of them begin with, where these would read the same.
 
     A number needs no sign that a word stood before it.
 
@@ -102,17 +103,36 @@ def distinct(names: Sequence[str], length: int) -> list[str]:
     ['76', '155']
     >>> distinct(["Residents with work", "Residents with children"], 12)
     ['… work', '… children']
+    >>> distinct(["Kitchen", "Action plan (north)", "Action plan (south)"], 14)
+    ['Kitchen', '… (north)', '… (south)']
     """
     lines = [one_line(name) for name in names]
     if len(lines) < 2 or max(map(len, lines)) <= length:
         return [shortened(line, length) for line in lines]
-    shared = os.path.commonprefix(lines)
-    shared = shared[: shared.rfind(" ") + 1]
-    if len(shared) <= 2:
-        return [shortened(line, length) for line in lines]
+    shared = _begin_alike(lines)
+    if not shared:
+        return _told_apart(lines, length)
     rest = [line[len(shared) :] for line in lines]
     lead = "" if all(part[:1].isdigit() for part in rest) else "… "
     return [shortened(lead + part, length) for part in rest]
+
+
+def _begin_alike(lines: Sequence[str]) -> str:
+    """The words that all lines begin with; nothing where they are hardly any."""
+    shared = os.path.commonprefix(list(lines))
+    shared = shared[: shared.rfind(" ") + 1]
+    return shared if len(shared) > 2 else ""
+
+
+def _told_apart(lines: list[str], length: int) -> list[str]:
+    """Lines cut, where those that would come out the same lose the words that they begin with."""
+    short = [shortened(line, length) for line in lines]
+    for name in {one for one in short if short.count(one) > 1}:
+        at = [place for place, one in enumerate(short) if one == name]
+        if _begin_alike([lines[place] for place in at]):
+            for place, told in zip(at, distinct([lines[place] for place in at], length), strict=True):
+                short[place] = told
+    return short
 
 
 def labelled(label: str, value: str, language: str) -> str:

@@ -20,6 +20,8 @@ from evenground.ui.story_desk import add_button
 
 PARTS = ("log", "rhythm", "partners", "depth", "ladder", "kinds", "shared", "reports")
 FIRST_ROWS = 500
+ON_A_PHONE = 6
+"""Partners of the grid where cells of more would be too small to read."""
 ROWS = {
     "day": "community.date", "type_words": "activity.type", "title": "community.title", "status_words": "community.status", "area": "community.area",
     "basis_words": "activity.basis", "setting_words": "activity.setting", "people": "activity.people", "hours": "activity.hours", "lead_name": "community.lead",
@@ -86,6 +88,7 @@ def partners(view: Scope, chosen: LogChoices) -> None:
     if answer.table.empty:
         return
     pairs = together.overlap(chosen, view.release)
+    pairs = pairs.iloc[:ON_A_PHONE, :ON_A_PHONE] if window.is_narrow() else pairs
     shown = view.say("activity.overlap_subtitle") + (f". {view.say('activity.overlap_first', count=len(pairs))}" if len(pairs) < len(answer.table) else "")
     said = words(view, chosen, together.closest(pairs, view.language), shown, view.say("activity.sessions"))
     if len(pairs) > 1:

@@ -34,7 +34,7 @@ def along_need(view: Scope, log: LogChoices, answer: Answer) -> None:
         parts.chart(charts.equity_curve(facts["curve"], name, words, view.say, theme=window.theme()), "equity", view.say("coverage.alt_curve", sentence=" ".join(answer.sentences[:1])))
     with right:
         parts.title(view, "title_fifths")
-        parts.chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme()), "fifths", " ".join(answer.sentences[:1]) or view.say("coverage.title_fifths"))
+        parts.chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme(), width=parts.width()), "fifths", " ".join(answer.sentences[:1]) or view.say("coverage.title_fifths"))
     parts.source(view, log, answer)
     add_button(view, "reach_fifths", address(log))
 
@@ -68,6 +68,6 @@ def strip(view: Scope, log: LogChoices, answer: Answer) -> None:
     found = cached_outreach.months(log, view.release, tuple(chosen["area_key"]))
     names = dict(zip(chosen["area_key"], chosen["name"], strict=True))
     alt = view.say("coverage.alt_months", areas=number(len(found.table), view.language), months=number(found.table.shape[1], view.language))
-    parts.chart(charts.month_strip(found.table, names, parts.caption(view, log, answer, ""), theme=window.theme()), "months", alt)
+    parts.chart(charts.month_strip(found.table, names, parts.caption(view, log, answer, ""), theme=window.theme(), width=parts.width()), "months", alt)
     most = number(int(found.table.to_numpy().max(initial=0)), view.language)
     st.caption(markdown(view.say("coverage.months_note" if views.ranks(view) else "coverage.months_note_by_name", most=most)))

@@ -8,7 +8,7 @@ from evenground.answers.outreach import need as needs
 from evenground.answers.outreach import wording
 from evenground.answers.outreach.log_choices import MEASURES, YARDSTICKS, LogChoices
 from evenground.answers.shelf import row_of, shelf, text_in
-from evenground.ui import outreach_scope
+from evenground.ui import outreach_scope, window
 from evenground.ui.outreach_scope import choose_of_page
 from evenground.ui.scope import Scope
 
@@ -25,12 +25,18 @@ def choose(view: Scope) -> LogChoices:
         on_offer = needs.measures(log, view.release)
         need = choose_of_page("need", view.say("coverage.need"), list(on_offer) or [""], next(iter(on_offer), ""), lambda key: on_offer.get(key, none), width=390)
         kind = needs.need_of(log.but(need=need), view.release).kind
-        measure = choose_of_page("measure", view.say("coverage.measure"), list(MEASURES), MEASURES[0], lambda key: view.say(f"coverage.measure_name_{key}"), width=150)
-        basis = _choose_basis(view)
-        yardstick = _choose_yardstick(view, kind)
-        among = _choose_among(view, log)
-        k = choose_of_page("visits", view.say("coverage.k"), list(VISITS), "3", lambda key: view.say("coverage.k_count", count=int(key)), width=150)
-    return log.but(need=need, measure=measure, basis=basis, yardstick=yardstick, among=among, k=int(k))
+        if not window.is_narrow():
+            return log.but(need=need, **_choose_how(view, log, kind))
+        with st.popover(view.say("coverage.how"), icon=":material/tune:"):  # six more choices would bury the finding on a phone
+            return log.but(need=need, **_choose_how(view, log, kind))
+
+
+def _choose_how(view: Scope, log: LogChoices, kind: str) -> dict[str, object]:
+    """What is counted and what it is set beside: fields of `LogChoices`."""
+    measure = choose_of_page("measure", view.say("coverage.measure"), list(MEASURES), MEASURES[0], lambda key: view.say(f"coverage.measure_name_{key}"), width=150)
+    found = {"measure": measure, "basis": _choose_basis(view), "yardstick": _choose_yardstick(view, kind), "among": _choose_among(view, log)}
+    k = choose_of_page("visits", view.say("coverage.k"), list(VISITS), "3", lambda key: view.say("coverage.k_count", count=int(key)), width=150)
+    return found | {"k": int(k)}
 
 
 def _choose_level(view: Scope, log: LogChoices) -> str:

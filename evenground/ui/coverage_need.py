@@ -84,7 +84,7 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
     rate_title = view.say("coverage.axis_rate", measure=view.say(f"coverage.measure_name_{log.measure}"))
     figure = charts.quadrants(
         shown, view.say("coverage.axis_need", title=need.title, unit=need.unit), rate_title, cuts, need.higher_is, parts.caption(view, log, answer, ""),
-        view.say, theme=window.theme(), chosen=view.chosen.area, names=views.ranks(view), width=window.map_width() if window.is_narrow() else charts.WIDE,
+        view.say, theme=window.theme(), chosen=view.chosen.area, names=views.ranks(view), width=parts.width(),
     )  # fmt: skip
     corner = shown[corner_of(shown, cuts, need.higher_is)]
     parts.chart(figure, "quadrants", view.say("coverage.alt_quadrants", count=number(len(shown), view.language), high_low=number(len(corner), view.language)))

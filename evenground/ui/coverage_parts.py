@@ -9,9 +9,10 @@ from evenground.answers.answer import Answer
 from evenground.answers.outreach import captions
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.charts import frame
+from evenground.charts.coverage import WIDE
 from evenground.look.caption import Caption
 from evenground.look.text import markdown
-from evenground.ui import outreach_scope
+from evenground.ui import outreach_scope, window
 from evenground.ui.scope import Scope
 
 
@@ -27,6 +28,11 @@ def title(view: Scope, key: str) -> None:
 def source(view: Scope, log: LogChoices, answer: Answer) -> None:
     words = caption(view, log, answer, "")
     st.caption(markdown(f"{words.subtitle[:1].upper()}{words.subtitle[1:]}, {words.period}. {words.credit}"))
+
+
+def width() -> int:
+    """Pixels that a chart as wide as the page has."""
+    return window.map_width() if window.is_narrow() else WIDE
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:

@@ -10,9 +10,14 @@ from evenground.look.numbers import NONE
 from evenground.ui import window
 from evenground.ui.scope import Scope
 
+NAMES, LONG, TWO_LINES = 150, 18, 54
+"""On a phone: pixels of a column of long names, signs from which a name is long there, and pixels of a row of two lines."""
+
 
 def table(view: Scope, shown: pd.DataFrame, *, alt: str, **more: object) -> None:
     """A table as wide as the page, without its index; `more` goes to `st.dataframe`."""
+    if window.is_narrow() and _has_long_names(shown):
+        more["row_height"] = TWO_LINES
     st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=alt, column_config=columns(view, shown), **more)
 
 
@@ -20,5 +25,10 @@ def columns(view: Scope, shown: pd.DataFrame) -> dict[str, ColumnConfig]:
     """The first column stays in sight while the others are moved; numbers are written as the page writes them."""
     as_written = window.number_format(view.language)
     numbers = {name: st.column_config.NumberColumn(format=as_written) for name in shown.columns if pd.api.types.is_numeric_dtype(shown[name])}
-    first = {shown.columns[0]: st.column_config.Column(pinned=True)} if len(shown.columns) > 1 and shown.columns[0] not in numbers else {}
+    width = NAMES if window.is_narrow() and _has_long_names(shown) else None
+    first = {shown.columns[0]: st.column_config.Column(pinned=True, width=width)} if len(shown.columns) > 1 and shown.columns[0] not in numbers else {}
     return first | numbers
+
+
+def _has_long_names(shown: pd.DataFrame) -> bool:
+    return len(shown.columns) > 1 and len(shown) > 0 and bool(shown.iloc[:, 0].astype(str).str.len().max() > LONG)

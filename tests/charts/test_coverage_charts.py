@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from evenground.catalog.words import say
-from evenground.charts.coverage import equity_curve, fifth_bars, month_strip
+from evenground.charts.coverage import NARROW, equity_curve, fifth_bars, month_strip
 from evenground.look.caption import Caption
 from evenground.stats.coverage.equity import Curve, Fifths
 
@@ -28,6 +28,20 @@ def test_the_key_names_what_is_counted(unit, named):
     bars = fifth_bars(fifths, "Low income", caption(unit=unit), sayer("en")).data
     assert [line.name for line in lines] == ["Low income", named, "Equal for all"]
     assert [bar.name for bar in bars] == ["Low income", named]
+
+
+def test_labels_of_fifths_are_broken_and_never_turned():
+    fifths = Fifths(*(np.full(5, 0.2),) * len(Fifths._fields))
+    for width in (350, 900):
+        figure = fifth_bars(fifths, "Faible revenu", caption("fr"), sayer("fr"), width=width)
+        assert figure.layout.xaxis.tickangle == 0
+        assert max(len(line) for label in figure.data[0].x for line in label.split("<br>")) <= (9 if width < NARROW else 13)
+
+
+def test_a_phone_has_few_months_and_they_stand_upright():
+    table = pd.DataFrame(1, index=["zone:1"], columns=[f"2022-{month:02d}" for month in range(1, 13)])
+    axis = month_strip(table, {"zone:1": "One"}, caption(), width=350).layout.xaxis
+    assert (axis.nticks, axis.tickangle) == (3, 0)
 
 
 def test_months_are_written_in_the_readers_language():

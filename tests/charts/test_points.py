@@ -103,6 +103,15 @@ def test_reach_lies_over_need_as_circles_with_their_own_words():
     assert figure.layout.height in (height, height + 20)
 
 
+def test_the_key_of_circles_over_circles_is_not_cut_off_on_a_phone():
+    table = areas()[0].query("status == 'published'")
+    ground = Ground("", (-96, 38, -93, 40), width=350)
+    figure = points(table.assign(class_index=-1), indicator(kind="count", decimals=0, higher_is="neither"), (), caption(), ground)
+    before = figure.layout.height
+    reach_circles(figure, table, indicator(kind="count", unit={"en": "attendances"}), caption(subtitle="attendances"))
+    assert figure.layout.height - before == 32, "one entry, and the gap that every column of a key has"
+
+
 @pytest.mark.parametrize("hidden", ["suppressed", "unreliable"])
 def test_a_hidden_second_measure_has_no_circle(hidden):
     table, breaks = areas()

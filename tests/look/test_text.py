@@ -84,3 +84,9 @@ def test_names_that_begin_alike_keep_what_tells_them_apart():
     assert text.distinct(["Tract 76, Jackson", "Tract 133.07, Jackson"], 16) == ["76, Jackson", "133.07, Jackson"]
     assert text.distinct(["Residents with work", "Residents with children"], 12) == ["… work", "… children"]
     assert text.distinct(["Tract 76", "Tract 77"], 16) == ["Tract 76", "Tract 77"]
+
+
+def test_names_that_only_some_begin_alike_can_be_told_apart():
+    names = ["Cuisine communautaire", "Plan d’action communautaire (Puvirnituq)", "Plan d’action communautaire (Salluit)"]
+    assert text.distinct(names, 18) == ["Cuisine communaut…", "… (Puvirnituq)", "… (Salluit)"]
+    assert text.distinct(["abcdefghij", "abcdefghik", "x"], 5) == ["abcd…", "abcd…", "x"], "without words in common nothing can go"

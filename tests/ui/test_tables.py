@@ -13,14 +13,21 @@ from evenground.ui import tables, window
     [("fr-CA", "fr", "localized"), ("en-US", "fr", "plain"), ("en-CA", "en", "localized"), ("fr", "en", "plain"), (None, "en", "plain"), ("en-CA", "iu", "plain")],
 )
 def test_numbers_have_the_signs_of_the_page_or_none(monkeypatch, browser, language, written):
-    monkeypatch.setattr(window.st, "context", SimpleNamespace(locale=browser))
+    monkeypatch.setattr(window.st, "context", SimpleNamespace(locale=browser, cookies={}))
     made = tables.columns(SimpleNamespace(language=language), pd.DataFrame({"Area": ["A"], "Rate": [1340.2], "Sessions": [12]}))
     assert {name: made[name]["type_config"]["format"] for name in ("Rate", "Sessions")} == {"Rate": written, "Sessions": written}
     assert made["Area"]["pinned"]
 
 
 def test_a_table_that_begins_with_a_number_pins_nothing(monkeypatch):
-    monkeypatch.setattr(window.st, "context", SimpleNamespace(locale="en"))
+    monkeypatch.setattr(window.st, "context", SimpleNamespace(locale="en", cookies={}))
     made = tables.columns(SimpleNamespace(language="en"), pd.DataFrame({"Rank": [1], "Area": ["A"]}))
     assert list(made) == ["Rank"] and not made["Rank"]["pinned"]
     assert tables.columns(SimpleNamespace(language="en"), pd.DataFrame({"Area": ["A"]})) == {}
+
+
+def test_long_names_leave_room_for_the_figures_on_a_phone(monkeypatch):
+    shown = pd.DataFrame({"Area": ["A", "Brookside - Briarbrook - Morgan's Grant"], "Rate": [1.0, 2.0]})
+    for pixels, width in (("390", tables.NAMES), ("1440", None)):
+        monkeypatch.setattr(window.st, "context", SimpleNamespace(locale="en", cookies={window.COOKIE: pixels}))
+        assert tables.columns(SimpleNamespace(language="en"), shown)["Area"]["width"] == width
