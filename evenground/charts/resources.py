@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from evenground.charts.ground import GAP, LINE
 from evenground.look import text
 from evenground.look.numbers import number
 from evenground.look.palette import palette
@@ -41,3 +42,22 @@ def with_resources(figure: go.Figure, resources: pd.DataFrame, names: dict[str, 
             }
         )  # fmt: skip
     return go.Figure(figure).add_traces(traces)
+
+
+def on_plain_ground(figure: go.Figure, theme: str = "light") -> go.Figure:
+    """A map whose areas have one plain colour and no key: resources stand on the land, not on a measure of need."""
+    colours = palette(theme)
+    figure.update_traces(
+        selector={"type": "choroplethmap"}, colorscale=[[0, colours.land], [1, colours.land]], showlegend=False, hoverinfo="skip", hovertemplate=None,
+        marker={"line": {"color": colours.shore, "width": 1}},
+    )
+    figure.update_traces(selector=lambda trace: trace.type == "scattermap" and trace.mode == "text", visible=False)
+    figure.update_traces(selector=lambda trace: (trace.legend or "legend") == "legend", showlegend=False)
+    return _with_one_key(figure.update_layout(legend_title_text="", legend2_title_text=""))
+
+
+def _with_one_key(figure: go.Figure) -> go.Figure:
+    """Only as much room below the map as the entries that are left in its key."""
+    room = LINE * sum(bool(trace.showlegend) for trace in figure.data) + GAP
+    height = figure.layout.height - figure.layout.margin.b + room
+    return figure.update_layout(height=height, margin_b=room, legend2={"x": 0, "y": room / height})

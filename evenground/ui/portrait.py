@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from evenground.answers.answer import Answer
@@ -20,7 +19,6 @@ from evenground.charts.view import view as framed_view
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.dates import day
-from evenground.look.palette import palette
 from evenground.look.text import markdown
 from evenground.ui import (
     cached,
@@ -175,21 +173,10 @@ def _resource_map(view: Scope, area: str, answer: Answer, said: Caption) -> None
         return
     shown = resource_marks.with_resources(figure, answer.table, dict(zip(answer.table["kind"], answer.table["kind_words"], strict=True)), view.language, window.theme())
     centre, zoom = framed_view(tuple(map(float, answer.facts["bounds"])), window.map_width(), 380)
-    shown = plain_ground(shown).update_layout(map={"center": centre, "zoom": zoom})
+    shown = resource_marks.on_plain_ground(shown, window.theme()).update_layout(map={"center": centre, "zoom": zoom})
     kinds = "; ".join(f"{kind} {count}" for kind, count in answer.table["kind_words"].value_counts(sort=True).items())
+    said = Caption(**{**said.__dict__, "title": view.say("portrait.resources_map"), "subtitle": name_of(view, area)})
     community.drawn(shown, said, "chart-area-resources", view.say("portrait.resources_alt", name=said.geography, list=kinds))
-
-
-def plain_ground(figure: go.Figure) -> go.Figure:
-    """A map whose areas have one plain colour and no key: resources stand on the land, not on a measure of need."""
-    land = palette(window.theme()).land
-    figure.update_traces(
-        selector={"type": "choroplethmap"}, colorscale=[[0, land], [1, land]], showlegend=False, hoverinfo="skip", hovertemplate=None,
-        marker={"line": {"color": palette(window.theme()).shore, "width": 1}},
-    )
-    figure.update_traces(selector=lambda trace: trace.type == "scattermap" and trace.mode == "text", visible=False)
-    figure.update_traces(selector=lambda trace: (trace.legend or "legend") == "legend", showlegend=False)
-    return figure.update_layout(legend_title_text="", legend2_title_text="")
 
 
 def profile(view: Scope, area: str) -> None:

@@ -13,9 +13,13 @@ from evenground.ui.scope import Scope
 NAMES, LONG, TWO_LINES = 150, 18, 54
 """On a phone: pixels of a column of long names, signs from which a name is long there, and pixels of a row of two lines."""
 
+DECIMALS = 4
+"""Enough for every figure here; without it a sum of shares shows the last bit of its floating point."""
+
 
 def table(view: Scope, shown: pd.DataFrame, *, alt: str, **more: object) -> None:
     """A table as wide as the page, without its index; `more` goes to `st.dataframe`."""
+    shown = shown.round(DECIMALS)
     if window.is_narrow() and _has_long_names(shown):
         more["row_height"] = TWO_LINES
     st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=alt, column_config=columns(view, shown), **more)

@@ -29,9 +29,9 @@ def is_narrow() -> bool:
     return width.isdigit() and int(width) < NARROW
 
 
-def number_format(language: str) -> str:
+def number_format(language: str) -> str | None:
     """How a table writes its numbers: the browser does it, so with the signs of its own language only where that is the page's."""
-    return "localized" if str(st.context.locale or "").lower().startswith(language) else "plain"
+    return "localized" if str(st.context.locale or "").lower().startswith(language) else None
 
 
 def map_width() -> int:

@@ -7,7 +7,9 @@ from figures import areas, caption, indicator
 
 from evenground.charts.choropleth import choropleth
 from evenground.charts.circles import diameters, widest
+from evenground.charts.ground import GAP, LINE
 from evenground.charts.points import points, reach_circles
+from evenground.charts.resources import on_plain_ground, with_resources
 from evenground.charts.view import Ground
 from evenground.look.palette import LIGHT
 
@@ -118,6 +120,16 @@ def test_a_hidden_second_measure_has_no_circle(hidden):
     figure = choropleth(table, indicator(), breaks, caption(), Ground("/s", (-96, 38, -93, 40)))
     reach_circles(figure, table.assign(value=50.0, status=[hidden] * 11 + ["published"]), indicator(kind="count"), caption())
     assert sum(len(trace.lon) for trace in discs(figure)) == 1
+
+
+def test_resources_on_plain_ground_leave_no_room_for_a_key_that_is_gone():
+    table, breaks = areas()
+    figure = choropleth(table, indicator(), breaks, caption(), Ground("/s", (-96, 38, -93, 40)))
+    placed = table.head(3).assign(kind=["library", "pool", "pool"])
+    shown = on_plain_ground(with_resources(figure, placed, {"library": "Library", "pool": "Pool"}, "en"))
+    assert [trace.name for trace in shown.data if trace.showlegend] == ["Library (1)", "Pool (2)"]
+    assert shown.layout.margin.b == 2 * LINE + GAP and shown.layout.legend2.x == 0
+    assert shown.layout.height - shown.layout.margin.b == figure.layout.height - figure.layout.margin.b, "the map keeps its height"
 
 
 def test_the_window_reaches_past_the_eastern_names():

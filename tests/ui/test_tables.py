@@ -10,7 +10,7 @@ from evenground.ui import tables, window
 
 @pytest.mark.parametrize(
     ("browser", "language", "written"),
-    [("fr-CA", "fr", "localized"), ("en-US", "fr", "plain"), ("en-CA", "en", "localized"), ("fr", "en", "plain"), (None, "en", "plain"), ("en-CA", "iu", "plain")],
+    [("fr-CA", "fr", "localized"), ("en-US", "fr", None), ("en-CA", "en", "localized"), ("fr", "en", None), (None, "en", None), ("en-CA", "iu", None)],
 )
 def test_numbers_have_the_signs_of_the_page_or_none(monkeypatch, browser, language, written):
     monkeypatch.setattr(window.st, "context", SimpleNamespace(locale=browser, cookies={}))
