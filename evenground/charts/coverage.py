@@ -22,7 +22,7 @@ NAMED = 12
 """Areas named on the scatter: those furthest into the corner of more need and less reach."""
 WIDE, TALL = 900, 460
 NARROW = 500
-"""Below this width a corner has no room for its name, and axes have fewer."""
+"""Below this width a corner has no room for its name, and labels are fewer and shorter."""
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 """Rates that are written on a square-root axis."""
 
@@ -73,7 +73,7 @@ def quadrants(
         "showarrow": False, "font": {"size": 13, "color": colours.muted},
     }  # fmt: skip
     layout = _layout(
-        TALL, caption, shapes=shapes, annotations=[corner_name] if width >= NARROW else [], xaxis=_axis(need_title, colours, width, autorange="reversed" if higher_is == "better" else True),
+        TALL, caption, shapes=shapes, annotations=[corner_name] if width >= NARROW and not corner.any() else [], xaxis=_axis(need_title, colours, width, autorange="reversed" if higher_is == "better" else True),
         yaxis=_axis(
             rate_title, colours, TALL, range=[-0.04 * np.sqrt(most), 1.08 * np.sqrt(most)], tickvals=np.sqrt(ticks).tolist(),
             ticktext=[number(one, caption.language, 0) for one in ticks],
@@ -191,11 +191,11 @@ def month_strip(table: pd.DataFrame, names: dict[str, str], caption: Caption, *,
     ramp = [colours.surface, *colours.classes(5)]
     scale = [[i / (len(ramp) - 1), colour] for i, colour in enumerate(ramp)]
     written_in = np.where(counts > 0, counts.astype(int).astype(str), "·") if counts.shape[1] <= 18 else np.where(counts > 0, "", "")
-    labels = text.distinct([names[key] for key in table.index], 26)
+    labels = text.distinct([names[key] for key in table.index], 26 if width >= NARROW else 16)
     trace: Trace = {
         "type": "heatmap", "z": counts.tolist(), "x": [short_month(one, caption.language) for one in table.columns], "y": [text.plotly(name) for name in labels], "text": written_in.tolist(), "texttemplate": "%{text}",
         "colorscale": scale, "zmin": 0, "zmax": top, "showscale": False, "xgap": 1, "ygap": 1, "hovertemplate": "%{y}, %{x}: %{z:.0f}<extra></extra>",
     }  # fmt: skip
     axis = _axis("", colours, autorange="reversed", showgrid=False, ticklabelstandoff=4)
-    layout = _layout(60 + 20 * len(table), caption, xaxis=_axis("", colours, type="category", nticks=8 if width >= NARROW else 3, tickangle=0, side="top", showgrid=False), yaxis=axis, showlegend=False)
+    layout = _layout(60 + 20 * len(table), caption, xaxis=_axis("", colours, type="category", nticks=8 if width >= NARROW else 2, tickangle=0, side="top", showgrid=False), yaxis=axis, showlegend=False)
     return framed([trace], layout, caption, colours)

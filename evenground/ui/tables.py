@@ -10,7 +10,7 @@ from evenground.look.numbers import NONE
 from evenground.ui import window
 from evenground.ui.scope import Scope
 
-NAMES, LONG, TWO_LINES = 150, 18, 54
+NAMES, LONG, TWO_LINES = 150, 18, 60
 """On a phone: pixels of a column of long names, signs from which a name is long there, and pixels of a row of two lines."""
 
 DECIMALS = 4
