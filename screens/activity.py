@@ -19,6 +19,6 @@ else:
     chosen = outreach_scope.choose_log(view, more=lambda: picked.update(part=activity.choose_part(view, with_reports=has_reports)))
     if picked["part"] in ("shared", "reports"):
         st.caption(view.say("activity.no_filters"))
-    else:
-        outreach_scope.about_window(view, chosen)
-    activity.show(view, chosen, picked["part"])
+        activity.show(view, chosen, picked["part"])
+    elif outreach_scope.about_window(view, chosen):
+        activity.show(view, chosen, picked["part"])

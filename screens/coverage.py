@@ -17,8 +17,8 @@ elif not outreach_scope.has_log(view):
     outreach_scope.no_log(view)
 else:
     log = coverage_choice.choose(view)
-    outreach_scope.about_window(view, log, outreach_types())
-    answer = cached_outreach.coverage(log, view.release)
-    for draw in coverage_views.DRAWN:
-        draw(view, log, answer)
-    coverage_views.careful(view, answer)
+    if outreach_scope.about_window(view, log, outreach_types()):
+        answer = cached_outreach.coverage(log, view.release)
+        for draw in coverage_views.DRAWN:
+            draw(view, log, answer)
+        coverage_views.careful(view, answer)

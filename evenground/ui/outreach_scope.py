@@ -89,13 +89,18 @@ def choose_of_page(key: str, label: str, options: list[str], default: str, name:
     return picked
 
 
-def about_window(view: Scope, log: LogChoices, counted: tuple[str, ...] = ()) -> None:
+def about_window(view: Scope, log: LogChoices, counted: tuple[str, ...] = ()) -> bool:
     """The days that are shown, the day the log is read on, and what does not count here, each with its number and why.
 
-    `counted` are the types of engagement that the page counts; none is all of them.
+    `counted` are the types of engagement that the page counts; none is all of them. False where nothing is left to show,
+    after saying what would bring something back.
     """
-    said = [view.say("log.days", start=day(log.start, view.language), end=day(log.end, view.language), as_of=day(log.as_of, view.language))]
-    st.caption(markdown(" ".join([*said, *_left_out(log, view.release, counted).sentences])))
+    found = _left_out(log, view.release, counted)
+    said = view.say("log.days", start=day(log.start, view.language), end=day(log.end, view.language), as_of=day(log.as_of, view.language))
+    st.caption(markdown(" ".join([said, *found.sentences])))
+    if not found.facts["shown"]:
+        st.info(view.say("log.nothing"), icon=":material/event_busy:")
+    return bool(found.facts["shown"])
 
 
 def notice(view: Scope) -> None:

@@ -19,7 +19,7 @@ DECIMALS = 4
 
 def table(view: Scope, shown: pd.DataFrame, *, alt: str, **more: object) -> None:
     """A table as wide as the page, without its index; `more` goes to `st.dataframe`."""
-    shown = shown.round(DECIMALS)
+    shown = shown.round({name: DECIMALS for name in shown.columns if pd.api.types.is_float_dtype(shown[name])})
     if window.is_narrow() and _has_long_names(shown):
         more["row_height"] = TWO_LINES
     st.dataframe(shown, hide_index=True, placeholder=NONE, width="stretch", alt=alt, column_config=columns(view, shown), **more)

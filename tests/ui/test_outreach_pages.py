@@ -58,6 +58,22 @@ def test_every_part_of_activity_opens(real_home, monkeypatch, place, part):
     assert not said & below  # what a part says first is not said once more as the measure of its chart
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_a_window_without_sessions_says_what_would_bring_some_back(real_home, monkeypatch, part):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    empty = {"window": "own", "from": "2010-01-01", "to": "2010-02-01", "lang": "fr"}
+    page = opened("activity", place="nunavik", activity=part, **empty)
+    assert not page.error
+    assert (say("log.nothing", "fr") in words_of(page)) == (part not in ("shared", "reports")), "these two are of the whole log"
+
+
+@pytest.mark.parametrize("place", ["ottawa", "nunavik"])
+def test_coverage_of_a_window_without_sessions_draws_nothing(real_home, monkeypatch, place):
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    page = opened("coverage", place=place, lang="en", window="own", to="2010-02-01", **{"from": "2010-01-01"})
+    assert say("log.nothing", "en") in words_of(page) and not page.dataframe and not page.metric
+
+
 @pytest.mark.parametrize("part", ["log", "depth", "kinds"])
 def test_a_chart_of_activity_states_its_finding_and_that_it_is_a_demonstration(real_home, monkeypatch, part):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")

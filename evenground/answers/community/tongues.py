@@ -34,7 +34,7 @@ def language_match(log: LogChoices, release: Release, at_least: float) -> Answer
     if not matches:
         return Answer("language_match", release.id, pd.DataFrame(columns=COLUMNS), (say("activity.match_none", log.language),))
     held = sessions(log, release)
-    spoken = held[held["spoken"].map(bool)]
+    spoken = held[held["spoken"].map(bool).astype(bool)]
     found = [_matched(log, release, match, held, at_least) for match in matches]
     table = pd.DataFrame([row for row, _ in found], columns=COLUMNS)
     unknown = len(held) - len(spoken)
@@ -58,8 +58,8 @@ def _matched(log: LogChoices, release: Release, match: LanguageMatch, every: pd.
     share = figures["value"].to_numpy(dtype=float)
     known = np.isfinite(share)
     wanted = set(match.languages)
-    spoken = every[every["spoken"].map(bool)]
-    held = spoken[spoken["spoken"].map(lambda some: bool(some & wanted))]
+    spoken = every[every["spoken"].map(bool).astype(bool)]  # of no session too, whose column has no type
+    held = spoken[spoken["spoken"].map(lambda some: bool(some & wanted)).astype(bool)]
     visited, visited_at_all = ({above.get(key, key) for key in set().union(*some["visited"])} for some in (held, every))
     many = figures.loc[known & (share >= at_least), "area_key"]
     without = [key for key in many if key not in visited]

@@ -20,7 +20,7 @@ EVERY = "all"
 def reports_total(release: Release, language: str) -> Answer:
     """Reports received and posts filled in the whole place, one row per month, latest first: never by post or area."""
     table, as_of = shelf(release, "reports_public"), log_of(release).as_of
-    table = table[[month_end(one) < as_of for one in table["month"]]]  # a month that is not over yet is not due
+    table = table[table["month"].map(lambda one: month_end(one) < as_of).astype(bool)]  # a month that is not over yet is not due
     table = table.assign(month_words=[month_words(month_end(one), language) for one in table["month"]])
     if table.empty:
         return Answer("reports_total", release.id, table, ())

@@ -40,6 +40,12 @@ def test_sessions_in_a_language_stand_beside_those_who_know_it(release):
     assert answer.sentences[0].startswith("4 sessions for residents; without a language recorded: 1.")
 
 
+def test_days_without_any_session_leave_the_residents_and_count_nothing(release):
+    answer = language_match(LOG.but(start="2010-01-01", end="2010-02-01"), release, 5)
+    row = answer.table.set_index("name").loc["Residents who know Somali"]
+    assert (row["residents"], row["sessions"], row["areas"], row["areas_without"]) == (159, 0, 2, 2)
+
+
 def test_an_area_where_many_know_a_language_is_not_visited_by_a_shelter_in_it(release):
     row = language_match(LOG, release, 5).table.set_index("name").loc["Residents who know Somali"]
     assert (row["areas"], row["areas_without"], row["without"], row["visited_otherwise"]) == (2, 1, "Area B", 1)
