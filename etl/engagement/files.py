@@ -77,8 +77,17 @@ def _one_table(path: Path, mappings: dict[str, Mapping], named: str, zone: str) 
         return _mapped(path, fitting[0], zone)
     raise Refused(
         "the file is neither the template nor a layout that is known" if not fitting else "more than one mapping fits",
-        f"name the mapping: {', '.join((one.id for one in fitting) if fitting else mappings)}; or use the template",
+        f"{_to_add(cells.columns)}name the mapping: {', '.join((one.id for one in fitting) if fitting else mappings)}; or use the template",
     )
+
+
+def _to_add(columns: list[str]) -> str:
+    """What a file that is nearly a sheet of the template still needs, as the beginning of a remedy; nothing where it is not near."""
+    plain = {plain_name(name) for name in columns}
+    nearest = max(template().sheets, key=lambda sheet: len(plain & {column.id for column in sheet.columns}))
+    lacks = [column.id for column in nearest.columns if column.required and column.id not in plain]
+    near = len(plain & {column.id for column in nearest.columns}) >= ENOUGH
+    return f"add {', '.join(lacks)}, which the sheet {nearest.id} of the template needs; or " if near and lacks else ""
 
 
 def _sheet_like(columns: list[str]) -> Sheet | None:

@@ -14,9 +14,9 @@ import streamlit as st
 from evenground.catalog.mapping import common_mappings
 from evenground.catalog.template import template
 from evenground.look.numbers import number
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.ui import child, uploads
-from evenground.ui.load_views import rebuild
+from evenground.ui.load_views import in_english, rebuild
 from evenground.ui.scope import Scope
 
 KINDS = ("csv", "tsv", "gz", "txt", "xlsx", "xls", "ods")
@@ -94,10 +94,11 @@ def check(place_id: str, path: Path, mapping: str = "") -> dict[str, Any]:
 def _account(view: Scope, account: dict[str, Any]) -> None:
     name = f"**{markdown(account['file'])}**"
     if account["refused"]:
-        st.error(f"{name}: {view.say('load.outcome_refused')}. {markdown(account['refused'])}")
+        st.error(labelled(name, f"{view.say('load.outcome_refused')}. {markdown(account['refused'])}", view.language))
+        in_english(view)
         return
     outcome = "load_with_rejects" if account["rejected"] else "load"
-    (st.warning if account["rejected"] else st.success)(f"{name}: {view.say(f'load.outcome_{outcome}')}")
+    (st.warning if account["rejected"] else st.success)(labelled(name, view.say(f"load.outcome_{outcome}"), view.language))
     figures = {key: number(account[key], view.language) for key in ("rows_in", "loaded")}
     st.markdown(view.say("load.counted", **figures, rejected_rows=number(account["rejected"], view.language)))
     lines = [view.say("load.log_dropped", column=markdown(column), why=markdown(why)) for column, why in account["dropped"].items()]
@@ -111,8 +112,7 @@ def _account(view: Scope, account: dict[str, Any]) -> None:
         table = pd.DataFrame(account["rejects"])[list(heads)].rename(columns={key: view.say(message) for key, message in heads.items()})
         st.markdown(f"**{view.say('load.rejected')}**")
         st.dataframe(table, hide_index=True, width="stretch", alt=view.say("load.rejected"))
-        if view.language != "en":
-            st.caption(view.say("load.english"))
+        in_english(view)
 
 
 def keep(place_id: str, path: Path, mapping: str) -> Path:

@@ -14,7 +14,7 @@ import streamlit as st
 from evenground.answers.shelf import shelf
 from evenground.look.dates import day
 from evenground.look.numbers import number
-from evenground.look.text import markdown
+from evenground.look.text import labelled, markdown
 from evenground.stats.inequality.table import INPUTS
 from evenground.ui import child, scope, uploads
 from evenground.ui.audience import audience
@@ -68,7 +68,7 @@ def _checked(view: Scope, path: Path) -> dict[str, Any]:
 def _report(view: Scope, report: dict[str, Any]) -> None:
     outcome = str(report["outcome"]).replace(" ", "_")
     tell = {"refused": st.error, "load": st.success}.get(outcome, st.warning)
-    said = [f"**{markdown(report['file'])}**: {view.say(f'load.outcome_{outcome}')}"]
+    said = [labelled(f"**{markdown(report['file'])}**", view.say(f"load.outcome_{outcome}"), view.language)]
     if report.get("reason"):
         said.append(markdown("; ".join(part for part in (report["reason"], report.get("remedy", "")) if part)))
     tell(". ".join(said))
@@ -81,7 +81,13 @@ def _report(view: Scope, report: dict[str, Any]) -> None:
         st.markdown(f"- {markdown(line)}")
     _table(view, "load.rejected", report["rejected"], {"line": "data.reject_line", "column": "data.reject_column", "value": "data.reject_value", "reason": "data.reject_reason", "remedy": "data.reject_remedy"})
     _table(view, "load.preview", report["preview"], {})
-    if view.language != "en" and (report["rejected"] or report.get("reason")):
+    if report["rejected"] or report.get("reason"):
+        in_english(view)
+
+
+def in_english(view: Scope) -> None:
+    """Said below reasons and remedies to a reader of another language."""
+    if view.language != "en":
         st.caption(view.say("load.english"))
 
 

@@ -43,7 +43,7 @@ def test_a_file_is_brought_and_what_is_wrong_with_it_is_said(open_page, width, s
     reader = open_page("/load", width, scheme, place="nunavik", lang="en")
     with reader.a_run():
         reader.widget("load-file").locator("input[type=file]").set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": ROWS})
-    assert "1 can be loaded, 1 are rejected" in reader.text
+    assert "Can be loaded: 1. Rejected: 1." in reader.text
     assert reader.overflow() <= 0
     if width > 1000:  # on a phone the folded navigation is Streamlit's own
         assert violations(reader) == []

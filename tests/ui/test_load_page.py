@@ -45,7 +45,7 @@ def test_a_file_is_kept_only_when_asked_and_its_bad_rows_are_told(own_home):
     assert not shown.exception
     rejects = shown.dataframe[0].value
     assert rejects[str(say("data.reject_line", "en"))].astype(str).tolist() == ["3"]
-    assert "2 records in the file: 1 can be loaded, 1 are rejected" in " ".join(one.value for one in shown.markdown)
+    assert "Records in the file: 2. Can be loaded: 1. Rejected: 1." in " ".join(one.value for one in shown.markdown)
     assert uploads.kept("nunavik") == []
     shown.button(key="load-keep").click().run()
     assert [path.name for path in uploads.kept("nunavik")] == ["mine.csv"]

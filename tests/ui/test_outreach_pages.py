@@ -67,6 +67,18 @@ def test_a_window_without_sessions_says_what_would_bring_some_back(real_home, mo
     assert (say("log.nothing", "fr") in words_of(page)) == (part not in ("shared", "reports")), "these two are of the whole log"
 
 
+def test_coverage_of_many_areas_names_who_has_more_need_and_buries_nothing_in_names(real_home, monkeypatch):
+    """Half of these tracts had no session: below a cut line at the median there would be nobody."""
+    monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")
+    page = opened("coverage", place="kansas-city", lang="fr")
+    said = words_of(page)
+    corner = re.search(rf"{say('coverage.quadrant_high_low', 'fr')}\*\* \((\d+)\)\u00a0: ", said)
+    assert corner and int(corner[1]) > 20
+    assert re.search(rf"{say('coverage.lists_both', 'fr')}\*\* \(\d+\)\u00a0: ", said)
+    assert max(len(one.value) for one in page.markdown) < 1500
+    assert "du 1er mai 2017 au 30 avril 2019" in said and not re.search(r"\d{4} à \d+(er)? ", said)
+
+
 @pytest.mark.parametrize("place", ["ottawa", "nunavik"])
 def test_coverage_of_a_window_without_sessions_draws_nothing(real_home, monkeypatch, place):
     monkeypatch.setenv("EVENGROUND_AUDIENCE", "analyst")

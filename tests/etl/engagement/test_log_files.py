@@ -128,6 +128,11 @@ def test_a_code_is_taken_out_of_a_text_by_a_declared_pattern(tmp_path):
     assert made.tables["engagement_area"]["area_key"].tolist() == ["zone:2024:004"]
 
 
+def test_a_file_that_is_nearly_the_template_is_told_what_it_lacks(tmp_path):
+    with pytest.raises(Refused, match="add owner_organization, which the sheet engagements of the template needs; or name the mapping"):
+        sheets_of(csv(tmp_path, "march.csv", "engagement_id,date,type,area,people\n1,2023-05-05,workshop,001,12\n"), common_mappings())
+
+
 def test_a_file_of_no_known_layout_is_refused_with_a_remedy(tmp_path):
     with pytest.raises(Refused, match="name the mapping"):
         sheets_of(csv(tmp_path, "a.csv", "x,y\n1,2\n"), common_mappings())
