@@ -10,8 +10,9 @@ from evenground.look.numbers import NONE
 from evenground.ui import window
 from evenground.ui.scope import Scope
 
-NAMES, LONG, TWO_LINES = 150, 18, 60
-"""On a phone: pixels of a column of long names, signs from which a name is long there, and pixels of a row of two lines."""
+NAMES, LONG, TWO_LINES = 150, 20, 66
+"""On a phone: pixels of a column of long names, signs from which a name is long there, and pixels of a row in which a name is broken:
+the browser breaks none in rows of 64 or less."""
 
 DECIMALS = 4
 """Enough for every figure here; without it a sum of shares shows the last bit of its floating point."""
