@@ -52,7 +52,7 @@ def test_people_in_need_give_a_gap_index_and_each_level_has_its_own_measures(rel
     assert answer.facts["need_kind"] == "people" and len(answer.table) == 240
     assert -1 < answer.facts["gap"].low < answer.facts["gap"].index < answer.facts["gap"].high < 1
     assert answer.table["people_in_need"].sum() == pytest.approx(np.nansum(answer.facts["need"].areas["numerator"]))
-    assert "of need and received" in " ".join(answer.sentences)
+    assert "of people in need and received" in " ".join(answer.sentences)
     ordered = coverage.coverage(log.but(need="low_income_households_neighborhood"), release)
     assert ordered.facts["need_kind"] == "rate" and ordered.facts["gap"] is None
 
