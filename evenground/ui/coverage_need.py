@@ -77,8 +77,9 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
     if need.kind == "none":
         return
     parts.title(view, "title_quadrants")
+    starts = {key: answer.facts[f"{key}_cut"] for key in ("need", "rate")}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        cuts = tuple(_cut(view, key, start, need.decimals if key == "need" else 1, measure=wording.measure(log)) for key, start in _cuts(answer).items())
+        cuts = tuple(_cut(view, key, start, need.decimals if key == "need" else 1, measure=wording.measure(log)) for key, start in starts.items())
     shown = answer.table[np.isfinite(answer.table["need_value"]) & np.isfinite(answer.table["rate"]) & answer.table["inside"]]
     shown = shown.assign(text=[_told(view, log, row) for row in shown.itertuples()])
     rate_title = view.say("coverage.axis_rate", measure=view.say(f"coverage.measure_name_{log.measure}"))
@@ -94,15 +95,6 @@ def quadrants(view: Scope, log: LogChoices, answer: Answer) -> None:
     parts.source(view, log, answer)
     moved = {f"cut_{key}": "" if at == answer.facts[f"{key}_cut"] or not np.isfinite(at) else f"{at:g}" for key, at in zip(("need", "rate"), cuts, strict=True)}
     add_button(view, "need_reach", address(log, **moved))
-
-
-def _cuts(answer: Answer) -> dict[str, float]:
-    """Where the cut lines start: at the median; that of reach, where half of the areas had none, at the rate of all areas together,
-    because nothing lies below 0."""
-    inside = answer.table[answer.table["inside"] & (answer.table["residents"] > 0)]
-    together = 1000 * inside["reach"].sum() / inside["residents"].sum() if len(inside) else np.nan
-    median = answer.facts["rate_cut"]
-    return {"need": answer.facts["need_cut"], "rate": median if median > 0 else float(together)}
 
 
 def _cut(view: Scope, key: str, middle: float, decimals: int, **said: str) -> float:

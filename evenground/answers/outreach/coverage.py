@@ -54,7 +54,7 @@ def coverage(log: LogChoices, release: Release) -> Answer:
     )  # fmt: skip
     facts = {
         "everything": counted.everything, "elsewhere": counted.elsewhere, "need": need, "need_kind": need.kind, "groups": groups,
-        "visited": mix.visited_share(counted.visits, need.residents, log.k), "rate_cut": _middle(rate.value[inside]), "need_cut": _middle(table.loc[inside, "need_value"]),
+        "visited": mix.visited_share(counted.visits, need.residents, log.k), "rate_cut": _rate_cut(table[inside]), "need_cut": _middle(table.loc[inside, "need_value"]),
     } | _equity(log, need, counted)  # fmt: skip
     answer = Answer("coverage", release.id, table, provenance=sources_of(need, release, log.language), facts=facts)
     return Answer(
@@ -77,6 +77,13 @@ def list_weights(release: Release, level: str, area_set: str) -> np.ndarray:
         return np.zeros(len(keys))
     members = ask(release, "area_set_members", area_set_id=area_set).set_index("area_key")["weight"]
     return pd.Series(keys).map(members).fillna(0.0).to_numpy(dtype=float)
+
+
+def _rate_cut(table: pd.DataFrame) -> float:
+    """Where the cut line of reach starts: at the median of areas; where half of them had none, at the rate of all together, because
+    nothing lies below 0."""
+    median, lived = _middle(table["rate"]), table[table["residents"] > 0]
+    return median if median != 0 else float(1000 * lived["reach"].sum() / lived["residents"].sum())
 
 
 def _middle(values: object) -> float:

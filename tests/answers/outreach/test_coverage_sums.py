@@ -63,6 +63,12 @@ def test_a_place_on_another_basis_is_another_view(small):
     assert found.total.tolist() == [16, 0, 0, 0]
 
 
+def test_the_cut_of_reach_starts_at_the_median_and_never_at_nothing(small):
+    cut = {basis: coverage.coverage(EVERYTHING.but(basis=basis), small).facts["rate_cut"] for basis in ("held_in", "participants_live_in")}
+    assert np.isclose(cut["held_in"], 1000 * 16 / 3000)
+    assert np.isclose(cut["participants_live_in"], 1000 * 16 / 4500)  # two of the three areas had none: the rate of all together
+
+
 def test_answers_are_counted_per_question_and_the_unknown_is_what_is_left(small):
     found = answers(EVERYTHING, small)["newcomer"]
     assert (found.yes, found.no, found.clusters) == (12, 23, 2)
