@@ -211,7 +211,7 @@ def change(view: Scope) -> None:
             view = _marked(view)
     answer = cached_compare.change(view.chosen, before, view.release)
     if "refused" in answer.facts:
-        _refused(heading, view, str(answer.facts["refused"]))
+        _refused(heading, view, " ".join(answer.sentences))
         return
     words = cached_compare.caption("change", view.chosen.but(area=None), view.release, (before,))
     _head(heading, words)

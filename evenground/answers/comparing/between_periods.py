@@ -43,6 +43,18 @@ def refusal(chosen: Choices, before: str, release: Release) -> str:
     return ""
 
 
+def with_two_periods(chosen: Choices, release: Release) -> str:
+    """Which indicators have two periods that compare, of the same level and group: what a reader may choose instead."""
+    offer = shelf(release, "offer")
+    here = offer[(offer["level_key"] == chosen.level) & (offer["stratum_id"] == chosen.stratum) & (offer["with_value"] > 0)]
+    names = []
+    for one in here.loc[here["indicator_id"].duplicated(), "indicator_id"].unique():
+        last, *before = periods_of(release, one, chosen.level, chosen.stratum)
+        if any(not refusal(chosen.but(indicator=one, period=last), other, release) for other in before):
+            names.append(text_in(row_of(release, "indicators", "indicator_id", one), "title", chosen.language))
+    return say("compare.change_have_two", chosen.language, names="; ".join(sorted(names))) if names else say("compare.change_have_none", chosen.language)
+
+
 def _elsewhere(chosen: Choices, release: Release) -> bool:
     """True where another edition of the same kind of area has a figure in another period."""
     levels, offer = shelf(release, "levels"), shelf(release, "offer")
@@ -81,7 +93,7 @@ def change_between(chosen: Choices, before: str, release: Release) -> Answer:
     refused = refusal(chosen, before, release)
     now = area_values(chosen.but(comparator="none", area=None), release)
     if refused:
-        return Answer("change_between", release.id, now.table.iloc[:0], (refused,), now.provenance, (), now.notes, {"refused": refused})
+        return Answer("change_between", release.id, now.table.iloc[:0], (refused, with_two_periods(chosen, release)), now.provenance, (), now.notes, {"refused": refused})
     then = area_values(chosen.but(comparator="none", area=None, period=before), release)
     first, second = (before, chosen.period) if _is_earlier(release, before, chosen.period) else (chosen.period, before)
     tables = {before: published(then.table), chosen.period: published(now.table)}
