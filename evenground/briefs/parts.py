@@ -46,8 +46,7 @@ def headline(exhibit: Exhibit) -> str:
 def measure(exhibit: Exhibit) -> str:
     """What is measured, with its unit where the words do not hold it."""
     caption = exhibit.caption
-    held = not caption.unit or caption.unit.casefold() in caption.subtitle.casefold()
-    return caption.subtitle if held else f"{caption.subtitle} ({caption.unit})"
+    return f"{caption.subtitle} ({caption.unit_beside})" if caption.unit_beside else caption.subtitle
 
 
 def context(exhibit: Exhibit, between: str = " · ") -> str:

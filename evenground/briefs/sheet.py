@@ -79,7 +79,7 @@ class Sheet:
     def _head(self) -> float:
         """Demonstration mark, title, measure with unit, and context; returns where the figure may begin."""
         caption, y = self.caption, self.size[1] - EDGE + 8
-        unit = f" ({caption.unit})" if caption.unit and caption.unit.casefold() not in caption.subtitle.casefold() else ""
+        unit = f" ({caption.unit_beside})" if caption.unit_beside else ""
         parts = (
             (caption.demonstration, 18, True, self.colours.chosen),
             (caption.title, 30, True, self.colours.text),

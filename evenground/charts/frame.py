@@ -61,7 +61,7 @@ def titled(figure: go.Figure, caption: Caption, colours: Palette, columns: int =
     above = [
         *wrapped(caption.demonstration, columns),
         *(f"<b>{line}</b>" for line in wrapped(caption.title, columns)),
-        *wrapped(f"{caption.subtitle} ({caption.unit})", columns),
+        *wrapped(f"{caption.subtitle} ({caption.unit_beside})" if caption.unit_beside else caption.subtitle, columns),
         *wrapped(caption.context, columns),
     ]
     below = [*wrapped(caption.note, columns + 12), *wrapped(caption.credit, columns + 12)]

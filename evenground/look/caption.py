@@ -42,6 +42,16 @@ class Caption:
         return BETWEEN.join(part for part in (self.period, self.geography, self.groups, self.interval) if part)
 
     @property
+    def unit_beside(self) -> str:
+        """The unit, where the measure's own title does not say it already."""
+        return "" if self.unit.casefold() in self.subtitle.casefold() else self.unit
+
+    @property
+    def measure(self) -> str:
+        """The measure and its unit."""
+        return ", ".join(part for part in (self.subtitle, self.unit_beside) if part)
+
+    @property
     def credit(self) -> str:
         """Source, licence and date in one line."""
         words = PHRASES[written(self.language)]
@@ -52,8 +62,7 @@ class Caption:
     @property
     def lines(self) -> tuple[str, ...]:
         """Everything, one statement a line: for a text file, a table's foot or a slide's notes."""
-        measure = ", ".join(part for part in (self.subtitle, self.unit) if part)
-        said = (self.demonstration, self.title, measure, self.context, self.note, self.credit)
+        said = (self.demonstration, self.title, self.measure, self.context, self.note, self.credit)
         return tuple(line for line in said if line)
 
     def as_dict(self) -> dict[str, str]:

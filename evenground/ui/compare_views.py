@@ -232,8 +232,7 @@ def _titles(view: Scope) -> dict[str, str]:
 
 def _head(heading: st.delta_generator.DeltaGenerator, words: Caption) -> None:
     heading.title(markdown(words.title.rstrip(".")))
-    unit = f", {words.unit}" if words.unit else ""
-    heading.caption(markdown(f"{words.subtitle}{unit}. {words.context}"))
+    heading.caption(markdown(f"{words.measure}. {words.context}"))
 
 
 def _refused(heading: st.delta_generator.DeltaGenerator, view: Scope, why: str) -> None:

@@ -45,7 +45,7 @@ def absent(view: Scope) -> None:
 def heading(chosen: Chosen) -> None:
     words = chosen.words
     st.title(markdown(words.title))
-    st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context[:1].upper()}{words.context[1:]}"))
+    st.caption(markdown(f"{words.measure}. {words.context[:1].upper()}{words.context[1:]}"))
 
 
 def groups_chart(chosen: Chosen) -> None:

@@ -204,6 +204,6 @@ def opening_map(view: Scope) -> None:
     answer = cached.area_values(chosen, view.release)
     words = cached.words(chosen, view.release)
     st.markdown(f"#### {markdown(words.title)}")
-    st.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
+    st.caption(markdown(f"{words.measure}. {words.context}"))
     map_chart(plain, answer, height=520, key="chart-opening")
     st.caption(markdown(words.credit))

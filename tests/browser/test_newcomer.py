@@ -50,7 +50,7 @@ def test_newcomer_reads_every_page_in_their_language(open_page, real_home, place
     reader.visit(say("nav.map", language))
     arrived(reader, language, width)
     assert plain(reader.headline) == plain(words.title)
-    for sentence in (f"{words.subtitle}, {words.unit}. {words.context}", *answer.sentences, words.credit):
+    for sentence in (f"{words.measure}. {words.context}", *answer.sentences, words.credit):
         assert plain(sentence) in reader.text
     assert_colours_are_drawn(reader)
 

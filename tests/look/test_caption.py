@@ -18,6 +18,11 @@ def test_a_caption_says_unit_period_geography_groups_interval_and_source():
     assert caption.lines == ("The finding", "The measure, years", caption.context, "A note.", caption.credit)
 
 
+def test_a_unit_that_the_title_says_is_not_said_again():
+    said = SAID | {"subtitle": "Residents per occupied dwelling", "unit": "residents per occupied dwelling"}
+    assert Caption(**said).measure == "Residents per occupied dwelling" and Caption(**SAID).measure == "The measure, years"
+
+
 def test_a_demonstration_is_said_first():
     assert Caption(**SAID, demonstration="Demonstration").lines[0] == "Demonstration"
 
