@@ -122,7 +122,7 @@ def _measure(caption: Caption) -> str:
     return caption.unit[:1].upper() + caption.unit[1:]
 
 
-def equity_curve(curve: Curve, need_name: str, caption: Caption, say: Say, *, theme: str = "light") -> go.Figure:
+def equity_curve(curve: Curve, need_name: str, caption: Caption, say: Say, *, theme: str = "light", width: int = WIDE) -> go.Figure:
     """Cumulative need and cumulative reach over residents ordered from greatest need, and the line of equal shares."""
     colours = palette(theme)
     lines = (
@@ -137,7 +137,7 @@ def equity_curve(curve: Curve, need_name: str, caption: Caption, say: Say, *, th
         for values, name, colour, dash, width in lines
     ]  # fmt: skip
     ends = {"range": [0, 100], "dtick": 20}
-    layout = _layout(380, caption, xaxis=_axis(say("coverage.axis_residents"), colours, **ends), yaxis=_axis(say("coverage.axis_cumulative"), colours, **ends))
+    layout = _layout(380, caption, xaxis=_axis(say("coverage.axis_residents"), colours, width - 60, **ends), yaxis=_axis(say("coverage.axis_cumulative"), colours, **ends))
     return framed(traces, layout, caption, colours)
 
 

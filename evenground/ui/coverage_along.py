@@ -19,6 +19,8 @@ from evenground.ui.story_desk import add_button
 
 STRIP = 24
 """Areas in the strip of months."""
+BESIDE = 460
+"""Pixels of a figure that has another one beside it."""
 
 
 def along_need(view: Scope, log: LogChoices, answer: Answer) -> None:
@@ -31,7 +33,7 @@ def along_need(view: Scope, log: LogChoices, answer: Answer) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         parts.title(view, "title_curve")
-        parts.chart(charts.equity_curve(facts["curve"], name, words, view.say, theme=window.theme()), "equity", view.say("coverage.alt_curve", sentence=" ".join(answer.sentences[:1])))
+        parts.chart(charts.equity_curve(facts["curve"], name, words, view.say, theme=window.theme(), width=min(parts.width(), BESIDE)), "equity", view.say("coverage.alt_curve", sentence=" ".join(answer.sentences[:1])))
     with right:
         parts.title(view, "title_fifths")
         parts.chart(charts.fifth_bars(facts["fifths"], name, words, view.say, theme=window.theme(), width=parts.width()), "fifths", " ".join(answer.sentences[:1]) or view.say("coverage.title_fifths"))

@@ -30,6 +30,12 @@ def test_the_key_names_what_is_counted(unit, named):
     assert [bar.name for bar in bars] == ["Low income", named]
 
 
+def test_the_title_of_an_axis_is_broken_to_the_width_of_a_phone():
+    for width, longest in ((350, 350 // 9), (900, 900 // 9)):
+        figure = equity_curve(Curve(*(STEPS,) * len(Curve._fields)), "Faible revenu", caption("fr"), sayer("fr"), width=width)
+        assert max(map(len, figure.layout.xaxis.title.text.split("<br>"))) <= longest
+
+
 def test_labels_of_fifths_are_broken_and_never_turned():
     fifths = Fifths(*(np.full(5, 0.2),) * len(Fifths._fields))
     for width in (350, 900):
