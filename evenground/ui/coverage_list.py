@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from evenground.answers.answer import Answer
-from evenground.answers.outreach import wording
+from evenground.answers.outreach import captions, wording
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.outreach.need import Need
 from evenground.answers.shelf import row_of, text_in
@@ -51,11 +51,7 @@ def _unit(view: Scope, log: LogChoices) -> str:
 
 def _headings(view: Scope, log: LogChoices, table: pd.DataFrame) -> dict[str, str]:
     """Headings that say what is counted, in which unit and beside what."""
-    measure, of = view.say(f"coverage.measure_name_{log.measure}"), wording.of_yardstick(log, table)
-    own = {
-        "reach": view.say("coverage.head_sessions") if log.measure == "sessions" else measure, "rate": view.say("coverage.head_rate", measure=measure),
-        "ratio": view.say("coverage.head_ratio", measure=wording.measure(log), of=of), "need_value": view.say("coverage.head_need", unit=_unit(view, log)),
-    }  # fmt: skip
+    own = captions.headings(log, table) | {"need_value": view.say("coverage.head_need", unit=_unit(view, log))}
     return {name: own.get(name) or view.say(f"coverage.col_{name}") for name in (*TABLE, "reason")}
 
 

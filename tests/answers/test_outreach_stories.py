@@ -66,6 +66,7 @@ def test_the_list_has_the_pages_verdicts_with_the_least_share_first(ottawa):
     assert dict(zip(one.answer.table["name"], one.answer.table["verdict"], strict=True)) == dict(zip(page.table["name"], page.table["verdict"], strict=True))
     first = one.answer.table.iloc[0]
     assert first["verdict"] == "less" and "to" in first["ratio_shown"] and "%" in first["reason"]
+    assert dict(one.columns)["ratio_shown"] == "Share of attendances over share of residents"
     verdicts = [wording.VERDICTS.index(verdict) for verdict in one.answer.table["verdict"]]
     assert verdicts == sorted(verdicts)
 
@@ -78,7 +79,7 @@ def test_the_map_has_need_as_fill_and_the_pages_reach_as_circles(ottawa):
     need = one.answer.table.set_index("area_key")["value"]
     assert need[page.table["area_key"]].to_numpy() == pytest.approx(page.table["need_value"].to_numpy(), nan_ok=True)
     assert one.headline == page.facts["headline"].rstrip(".") and "Low income" in one.caption.subtitle and "ttendances" in one.caption.subtitle
-    assert one.caption.period.startswith("2020") and dict(one.columns)["reach"] == say("coverage.col_reach", "en")
+    assert one.caption.period.startswith("2020") and dict(one.columns)["reach"] == "Attendances"
 
 
 def test_where_need_is_not_measured_the_map_lies_over_where_people_live(nunavik):
@@ -100,8 +101,21 @@ def test_the_fifths_say_the_share_with_its_interval_and_the_gap_index(ottawa):
     assert "IC à 95" in one.headline and "%" in one.headline
     assert any("−0," in sentence for sentence in one.answer.sentences)  # the index, in the language's own signs
     held, reach = one.series
+    assert (held.name, reach.name) == (say("coverage.col_people_in_need", "fr"), "Présences") and one.caption.period.startswith("du ")
     assert held.values.sum() == pytest.approx(100) and reach.values.sum() == pytest.approx(100)
     assert (reach.low <= reach.values).all() and (reach.values <= reach.high).all()
+
+
+def test_what_is_counted_stands_in_the_headings_of_the_measure_chosen(ottawa, nunavik):
+    assert dict(made("reach_list", ottawa, measure="hours", yardstick="equitable", need="low_income_lim_at").columns)["ratio_shown"] == "Share of hours over share of people in need"
+    assert [heading for _, heading in made("reach_list", nunavik, measure="sessions").columns][1:] == ["Sessions, shared out over their areas", "Days since last session"]
+    across = made("need_reach", ottawa, "fr", measure="hours", need="low_income_lim_at")
+    assert dict(across.columns)["rate"] == across.caption.unit == say("coverage.head_rate", "fr", measure="Heures") and "racine" not in across.plane.titles[1]
+
+
+def test_days_of_a_view_of_the_log_are_a_span_of_days(ottawa):
+    period = made("series_rhythm", ottawa, "fr").caption.period
+    assert period.startswith("du ") and " au " in period and " à " not in period
 
 
 def test_groups_lead_with_one_that_had_less_than_its_share(ottawa):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from evenground.answers.answer import Answer
 from evenground.answers.community.log import demonstration
 from evenground.answers.outreach import wording
@@ -25,3 +27,14 @@ def caption(log: LogChoices, release: Release, answer: Answer, title: str) -> Ca
         licence="; ".join(dict.fromkeys(one.licence for one in answer.provenance)), note=" ".join(answer.missing),
         demonstration=demonstration(release, language), language=language,
     )  # fmt: skip
+
+
+def headings(log: LogChoices, table: pd.DataFrame) -> dict[str, str]:
+    """Headings of the columns of a view of coverage that say what is counted and beside what: its amount, the amount per
+    1,000 residents, and its share over the yardstick's."""
+    language, named = log.language, str(say(f"coverage.measure_name_{log.measure}", log.language))
+    return {
+        "reach": str(say("coverage.head_sessions", language)) if log.measure == "sessions" else named,
+        "rate": str(say("coverage.head_rate", language, measure=named)),
+        "ratio": str(say("coverage.head_ratio", language, measure=wording.measure(log), of=wording.of_yardstick(log, table))),
+    }

@@ -11,6 +11,7 @@ from evenground.answers.choices import Choices
 from evenground.answers.exhibit import Exhibit
 from evenground.answers.outreach import need as needs
 from evenground.answers.outreach import wording
+from evenground.answers.outreach.captions import headings
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.overview import opening
 from evenground.answers.stories.areas import columns, drawing, status_words
@@ -37,7 +38,7 @@ def need_reach_map(choices: dict[str, str], release: Release, language: str) -> 
     drawn = replace(drawing(view, release, need, "class"), circles={key: size for key, size in reach.items() if size > 0}, circles_name=wording.measure(log))
     made = exhibit(
         "need_reach_map", "map", _caption(captions.caption(view, release, need), words, language), told, release, drawing=drawn,
-        columns=(*columns(told.table, language), ("reach", str(say("coverage.col_reach", language)))),
+        columns=(*columns(told.table, language), ("reach", headings(log, answer.table)["reach"])),
         decimals=indicators()[view.indicator].decimals,
     )  # fmt: skip
     alt = str(say("coverage.alt_map", language, sentence=" ".join(answer.sentences[:1])))

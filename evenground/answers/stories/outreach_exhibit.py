@@ -12,8 +12,7 @@ from evenground.answers.exhibit import Exhibit
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.catalog.words import say
 from evenground.look.caption import Caption
-from evenground.look.dates import day
-from evenground.look.numbers import phrase
+from evenground.look.dates import day, days
 from evenground.warehouse.releases import Release
 
 
@@ -22,7 +21,7 @@ def caption(release: Release, language: str, title: str, subtitle: str, asked: L
     words = log.caption(release, language, title=title.rstrip("."), subtitle=subtitle, unit=unit, geography=geography)
     if asked is None:
         return words
-    return replace(words, period=phrase("range", language, low=day(asked.start, language), high=day(asked.end, language)))
+    return replace(words, period=days(asked.start, asked.end, language))
 
 
 def exhibit(kind: str, drawn: str, words: Caption, answer: Answer, release: Release, **more: object) -> Exhibit:
@@ -32,8 +31,13 @@ def exhibit(kind: str, drawn: str, words: Caption, answer: Answer, release: Rele
 
 
 def headed(table: pd.DataFrame, headings: dict[str, str], language: str) -> tuple[tuple[str, str], ...]:
+    """The columns of a table that say something, each with its heading, which is a message."""
+    return shown(table, {name: str(say(key, language)) for name, key in headings.items()})
+
+
+def shown(table: pd.DataFrame, headings: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """The columns of a table that say something, each with its heading."""
-    return tuple((name, str(say(key, language))) for name, key in headings.items() if name in table and table[name].replace("", None).notna().any())
+    return tuple((name, words) for name, words in headings.items() if name in table and table[name].replace("", None).notna().any())
 
 
 def dated(table: pd.DataFrame, names: tuple[str, ...], language: str) -> pd.DataFrame:

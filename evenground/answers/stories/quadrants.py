@@ -9,8 +9,9 @@ import pandas as pd
 
 from evenground.answers.exhibit import Exhibit, Plane, Series
 from evenground.answers.outreach import wording
+from evenground.answers.outreach.captions import headings
 from evenground.answers.outreach.need import Need
-from evenground.answers.stories.outreach_exhibit import exhibit, headed
+from evenground.answers.stories.outreach_exhibit import exhibit, shown
 from evenground.answers.stories.reach import asked
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
@@ -18,6 +19,7 @@ from evenground.look.numbers import number
 from evenground.look.text import labelled
 from evenground.warehouse.releases import Release
 
+COLUMNS = ("name", "need_value", "rate", "rate_low", "rate_high")
 NAMED = 8
 """Areas that are named, at most: those furthest into the corner of more need and less reach."""
 ROOM = (1 / 4, 1 / 14)
@@ -39,15 +41,16 @@ def need_reach(choices: dict[str, str], release: Release, language: str) -> Exhi
     ranked = place_folder(release.place_id).place.policy.rankings
     furthest = _apart(table[corner].sort_values(["rate", "name"]), table) if ranked else ()
     across = str(say("coverage.axis_need", language, title=need.title, unit=need.unit))
-    up = str(say("coverage.axis_rate", language, measure=say(f"coverage.measure_name_{log.measure}", language)))
+    own = headings(log, table)
+    up = str(say("brief.over_period", language, rate=own["rate"]))
     plane = Plane(table["need_value"].to_numpy(dtype=float), (across, up), cuts, tuple(furthest), need.higher_is == "better")
     clear = int((corner & ~crosses).sum())
     title = str(say("brief.need_reach_headline", language, count=clear, of=number(len(table), language)))
-    words = replace(words, title=title, unit=str(say("coverage.col_rate", language)), groups=need.title)
+    words = replace(words, title=title, unit=own["rate"], groups=need.title)
     told = replace(answer, table=table, facts={}, sentences=_corner_names(table, corner, language) if ranked else ())
-    columns = (("name", "col_name"), ("need_value", "col_need_value"), ("rate", "col_rate"), ("rate_low", "col_rate_low"), ("rate_high", "col_rate_high"))
-    headings = {name: f"coverage.{key}" for name, key in columns}
-    return exhibit("need_reach", "points", words, told, release, columns=headed(table, headings, language), labels=tuple(table["name"]), series=series, plane=plane, decimals=1)
+    own = {"rate": own["rate"], "need_value": across} | {name: str(say(f"coverage.col_{name}", language)) for name in ("name", "rate_low", "rate_high")}
+    columns = shown(table, {name: own[name] for name in COLUMNS})
+    return exhibit("need_reach", "points", words, told, release, columns=columns, labels=tuple(table["name"]), series=series, plane=plane, decimals=1)
 
 
 def _apart(corner: pd.DataFrame, table: pd.DataFrame) -> list[int]:

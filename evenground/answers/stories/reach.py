@@ -10,20 +10,24 @@ import pandas as pd
 from evenground.answers.answer import Answer
 from evenground.answers.exhibit import Exhibit, Series
 from evenground.answers.outreach import wording
-from evenground.answers.outreach.captions import caption
+from evenground.answers.outreach.captions import caption, headings
 from evenground.answers.outreach.coverage import coverage
 from evenground.answers.outreach.coverage import groups as group_shares
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.stories.log_choices import log_of
-from evenground.answers.stories.outreach_exhibit import exhibit, headed
+from evenground.answers.stories.outreach_exhibit import exhibit, shown
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.look.caption import Caption
 from evenground.look.numbers import number, span
 from evenground.warehouse.releases import Release
 
-LIST = {"name": "coverage.col_name", "verdict_words": "coverage.col_verdict", "reason": "coverage.col_reason", "ratio_shown": "coverage.col_ratio", "sessions": "coverage.col_sessions"}
-UNRANKED = {"name": "coverage.col_name", "sessions": "coverage.col_sessions", "reach": "coverage.col_reach", "days_since": "coverage.col_days_since"}
+LIST = ("name", "verdict_words", "reason", "ratio_shown", "sessions")
+UNRANKED = ("name", "sessions", "reach", "days_since")
+HEADINGS = {
+    "name": "coverage.col_name", "verdict_words": "coverage.col_verdict", "reason": "coverage.col_reason", "sessions": "coverage.col_sessions",
+    "days_since": "coverage.col_days_since",
+}  # fmt: skip
 
 
 def reach_list(choices: dict[str, str], release: Release, language: str) -> Exhibit:
@@ -37,7 +41,15 @@ def reach_list(choices: dict[str, str], release: Release, language: str) -> Exhi
         ratio_shown=[_with_limits(row, language) for row in table.itertuples()], sessions=table["sessions"].round(1), reach=table["reach"].round(),
     )  # fmt: skip
     told = replace(answer, table=table, facts={})
-    return exhibit("reach_list", "table", words, told, release, columns=headed(table, LIST if ranked else UNRANKED, language))
+    return exhibit("reach_list", "table", words, told, release, columns=_list_columns(log, table, LIST if ranked else UNRANKED))
+
+
+def _list_columns(log: LogChoices, table: pd.DataFrame, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Columns of the list, with what is counted in their headings; sessions stand once where they are the measure."""
+    own = headings(log, table)
+    own |= {"ratio_shown": own.pop("ratio")} | {name: str(say(key, log.language)) for name, key in HEADINGS.items()}
+    kept = [name for name in names if not (name == "sessions" and "reach" in names and log.measure == "sessions")]
+    return shown(table, {name: own[name] for name in kept})
 
 
 def _with_limits(row: object, language: str) -> str:
@@ -54,17 +66,18 @@ def reach_fifths(choices: dict[str, str], release: Release, language: str) -> Ex
     if fifths is None:
         raise KeyError(str(say("coverage.need_none", language)))
     labels = (say("coverage.fifth_1", language), *(say("coverage.fifth_n", language, n=n) for n in (2, 3, 4)), say("coverage.fifth_5", language))
-    held = need.title if answer.facts["need_kind"] == "people" else say("coverage.col_residents", language)
+    held = say("coverage.col_people_in_need" if answer.facts["need_kind"] == "people" else "coverage.col_residents", language)
+    counted = str(say(f"coverage.measure_name_{log.measure}", language))
     shares = {name: 100 * np.asarray(getattr(fifths, name), dtype=float) for name in ("need", "reach", "low", "high")}
     table = pd.DataFrame({"fifth": [str(one) for one in labels], **shares})
     said = tuple(one for one in (wording.fifth(log, answer), wording.gap(log, answer)) if one)
     words = replace(words, title=said[0].rstrip("."), unit="%", groups=need.title)
     told = Answer("reach_fifths", release.id, table, said, answer.provenance, answer.missing, answer.notes)
     columns = (
-        ("fifth", say("brief.fifth", language)), ("need", str(held)), ("reach", say("coverage.curve_reach", language)),
+        ("fifth", say("brief.fifth", language)), ("need", str(held)), ("reach", counted),
         ("low", say("table.ci_low", language)), ("high", say("table.ci_high", language)),
     )  # fmt: skip
-    series = (Series(str(held), shares["need"]), Series(str(say("coverage.curve_reach", language)), shares["reach"], shares["low"], shares["high"]))
+    series = (Series(str(held), shares["need"]), Series(counted, shares["reach"], shares["low"], shares["high"]))
     return exhibit("reach_fifths", "bars", words, told, release, columns=columns, labels=tuple(table["fifth"]), series=series, decimals=1)
 
 
