@@ -14,6 +14,7 @@ from evenground.briefs.still import SIZE
 from evenground.briefs.still_dots import MARKERS
 from evenground.briefs.still_exhibit import still_map
 from evenground.briefs.still_points import points
+from evenground.briefs.still_table import table
 from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.caption import Caption
@@ -25,6 +26,8 @@ HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
 SERIES = ("#431873", "#c25e00", "#1f55a8", "#585863", "#a279c3", "#8a6d00")
 ROW = 30.0
 """Least pixels of one row."""
+THICKEST = 0.26
+"""Of the figure, that the bars of one row take at most: a chart of one group is no wall of colour."""
 
 
 def image(exhibit: Exhibit, fmt: Format = "png", *, size: tuple[int, int] = SIZE, scale: float = 1, palette: Palette = LIGHT) -> bytes:
@@ -38,7 +41,7 @@ def image(exhibit: Exhibit, fmt: Format = "png", *, size: tuple[int, int] = SIZE
         if exhibit.kind in DRAWS and exhibit.series and len(exhibit.labels):
             DRAWS[exhibit.kind](exhibit, sheet)
         elif exhibit.kind == "table":
-            _table(exhibit, sheet)
+            table(exhibit, sheet)
         else:
             _said(exhibit, sheet)
         sheet.watermark(mark)
@@ -116,15 +119,15 @@ def _bars(exhibit: Exhibit, sheet: Sheet) -> None:
     colours, several = sheet.colours, len(exhibit.series) > 1
     names = [text.shortened(label, 52) for label in exhibit.labels]
     axes = _axes(sheet, names, 6, 60 if several else 10)
-    thick = 0.76 / len(exhibit.series)
+    thick = min(0.76, THICKEST * len(names)) / len(exhibit.series)
     for order, one in enumerate(exhibit.series):
-        at = np.arange(len(names)) - 0.38 + thick * (order + 0.5)
+        at = np.arange(len(names)) + thick * (order + 0.5 - len(exhibit.series) / 2)
         values = np.nan_to_num(one.values)
         axes.barh(at, values, height=thick * 0.94, color=SERIES[order % len(SERIES)], hatch=HATCHES[order % len(HATCHES)], edgecolor=colours.background, linewidth=0.5)
         for row, place in enumerate(at):
             said, end = _printed(exhibit, one, row, several), float(values[row])
             if one.low is not None and one.high is not None and np.isfinite(one.low[row]) and np.isfinite(one.high[row]):
-                axes.hlines([place], [one.low[row]], [one.high[row]], color=colours.text, linewidth=1.8)
+                axes.hlines([place], [one.low[row]], [one.high[row]], color=colours.text, linewidth=1.8, path_effects=sheet.halo(4.6))
                 end = float(one.high[row])
             axes.annotate(said, (max(end, 0), place), xytext=(8, 0), textcoords="offset points", va="center", fontproperties=sheet.font(17), color=colours.text, annotation_clip=False)
     axes.set_ylim(len(names) - 0.5, -0.5)
@@ -159,8 +162,9 @@ def _lines(exhibit: Exhibit, sheet: Sheet) -> None:
 
 
 def _legend(axes: Axes, exhibit: Exhibit, sheet: Sheet) -> None:
-    made = axes.get_legend_handles_labels()[0] or [bar[0] for bar in axes.containers]
-    names = [text.one_line(one.name) for one in exhibit.series]
+    """The key of the series, without those that have nothing drawn."""
+    drawn = axes.get_legend_handles_labels()[0] or [bar[0] for bar in axes.containers]
+    made, names = zip(*((mark, text.one_line(one.name)) for mark, one in zip(drawn, exhibit.series, strict=True) if np.isfinite(one.values).any()), strict=True)
     sheet.figure.legend(made, names, loc="lower left", bbox_to_anchor=(sheet.left / sheet.size[0], sheet.bottom / sheet.size[1]), ncols=4, frameon=False, prop=sheet.font(17))
 
 
@@ -177,24 +181,6 @@ def _printed(exhibit: Exhibit, one: Series, row: int, several: bool) -> str:
     none = float("nan")
     low, high = (none if limit is None or several else float(limit[row]) for limit in (one.low, one.high))
     return parts.with_limits(float(one.values[row]), low, high, exhibit.caption.language, exhibit.decimals, parts.sign(exhibit))
-
-
-def _table(exhibit: Exhibit, sheet: Sheet) -> None:
-    """The rows that fit, with the rest counted."""
-    shown = parts.printed(exhibit)
-    most = max(int((sheet.top - sheet.bottom - 60) / 34) - 1, 1)
-    rows, y = [shown.headings, *shown.rows[:most]], sheet.top - 26
-    longest = [max([1, *(len(str(row[at])) for row in rows)]) for at in range(len(shown.headings))]
-    room = sheet.size[0] - 2 * EDGE
-    edges = np.cumsum([0, *(room * min(max(one, 8), 46) / sum(min(max(each, 8), 46) for each in longest) for one in longest)]) + EDGE
-    for line, row in enumerate(rows):
-        for at, words in enumerate(row):
-            right = shown.numeric[at]
-            cut = sheet.cut(words, 19, edges[at + 1] - edges[at] - 24, bold=line == 0)
-            sheet.write(edges[at + 1] - 24 if right else edges[at], y, cut, 19, bold=line == 0, align="right" if right else "left")
-        y -= 34
-    if len(shown.rows) > most:
-        sheet.write(EDGE, y, say("export.more_rows", exhibit.caption.language, count=len(shown.rows) - most), 17, colour=sheet.colours.muted)
 
 
 def _said(exhibit: Exhibit, sheet: Sheet) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from evenground.answers.exhibit import Deck, Exhibit
+from evenground.catalog.indicator import Indicator
 from evenground.catalog.words import say
 from evenground.look import numbers, text
 from evenground.look.colour import contrast
@@ -31,6 +32,13 @@ def tag(words: str, language: str) -> str:
     if SYLLABICS.search(words):
         return TAGS["iu"]
     return TAGS[numbers.written(language)]
+
+
+def circle_size(indicator: Indicator, language: str) -> str:
+    """What the area of a community's circle stands for: what is counted, or its residents."""
+    if indicator.kind != "count":
+        return str(say("legend.circle_population", language))
+    return str(say("legend.circle_of", language, unit=indicator.unit.get(language) or indicator.unit["en"]))
 
 
 def headline(exhibit: Exhibit) -> str:

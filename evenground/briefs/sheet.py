@@ -19,6 +19,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, Rectangle
+from matplotlib.patheffects import withStroke
 
 from evenground.look import text
 from evenground.look.caption import Caption
@@ -148,6 +149,10 @@ class Sheet:
     def axes(self, left: float, right: float, bottom: float, top: float) -> Axes:
         width, height = self.size
         return self.figure.add_axes((left / width, bottom / height, (right - left) / width, (top - bottom) / height))
+
+    def halo(self, width: float = 3) -> list[withStroke]:
+        """An edge in the colour of the sheet, so that words and whiskers stand out from what they lie over."""
+        return [withStroke(linewidth=width, foreground=self.colours.background)]
 
     def heading(self, x: float, y: float, words: str, room: float) -> float:
         """A heading of the key; returns the `y` below it."""

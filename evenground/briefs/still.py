@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from evenground.briefs import parts
 from evenground.briefs.labels import free_box, share_of_widest
 from evenground.briefs.shape_paths import draw
 from evenground.briefs.shapes import Shapes, mercator, projected
@@ -181,7 +182,7 @@ def _size_entry(sheet: Sheet, table: pd.DataFrame, indicator: Indicator, is_coun
     top = table.loc[has_value(table), "value"].max() if is_count else table["population"].max()
     if numbers.is_missing(top):
         return y
-    says = words.say("legend.circle_count" if is_count else "legend.circle_population", language)
+    says = parts.circle_size(indicator, language)
     largest = words.say("legend.circle_largest", language, value=numbers.number(top, language, indicator.decimals * is_count))
     colour = sheet.colours.classes(5)[2] if is_count else sheet.colours.background
     return sheet.circle_entry(sheet.key_left, y - 8, WIDEST, f"{says} ({largest})", sheet.key_width, colour)

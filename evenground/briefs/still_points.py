@@ -21,12 +21,12 @@ def points(exhibit: Exhibit, sheet: Sheet) -> Axes:
     axes = sheet.axes(sheet.left + 90, sheet.right - 30, sheet.bottom + 130, sheet.top - 40)
     for (symbol, colour, is_hollow), one in zip(MARKS, exhibit.series, strict=False):
         fill = colours.background if is_hollow else colour
-        axes.scatter(plane.across, one.values, marker=symbol, s=60, facecolor=fill, edgecolors=colour, linewidths=1.8, zorder=3, label=text.one_line(one.name))
+        axes.scatter(plane.across, one.values, marker=symbol, s=60, facecolor=fill, edgecolors=colour, linewidths=1.8, zorder=3, clip_on=False, label=text.one_line(one.name))
     axes.axvline(plane.cuts[0], color=colours.text, linewidth=1.6, linestyle="--", zorder=1)
     axes.axhline(plane.cuts[1], color=colours.text, linewidth=1.6, linestyle="--", zorder=1)
     up = np.nanmax(np.stack([one.values for one in exhibit.series]), axis=0)
     for at in plane.named:
-        axes.annotate(text.one_line(exhibit.labels[at]), (plane.across[at], up[at]), xytext=(7, 5), textcoords="offset points", fontproperties=sheet.font(14), color=colours.text)
+        axes.annotate(text.one_line(exhibit.labels[at]), (plane.across[at], up[at]), xytext=(7, 5), textcoords="offset points", fontproperties=sheet.font(14), color=colours.text, path_effects=sheet.halo())
     _ticks(axes, exhibit, ends(plane.across, plane.cuts[0]), ends(up, plane.cuts[1], from_zero=True))
     if plane.is_reversed:
         axes.invert_xaxis()

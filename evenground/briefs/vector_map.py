@@ -11,6 +11,7 @@ from shapely import affinity, get_coordinates, get_parts
 from shapely.geometry.base import BaseGeometry
 
 from evenground.answers.exhibit import Drawing, Exhibit
+from evenground.briefs import parts
 from evenground.briefs.labels import free_box, share_of_widest
 from evenground.briefs.shapes import mercator, project
 from evenground.briefs.vector import INK, MUTED, bar_patterns, opened, width_of, words
@@ -193,8 +194,8 @@ def points_words(exhibit: Exhibit) -> str:
     drawing, language = exhibit.drawing, exhibit.caption.language
     is_count = drawing.indicator.kind == "count"
     largest = exhibit.answer.table["value" if is_count else "population"].astype(float).max()
-    said = say(f"legend.circle_{'count' if is_count else 'population'}", language)
-    return f"{said} ({say('legend.circle_largest', language, value=numbers.number(largest, language))})" if np.isfinite(largest) else str(said)
+    said = parts.circle_size(drawing.indicator, language)
+    return f"{said} ({say('legend.circle_largest', language, value=numbers.number(largest, language))})" if np.isfinite(largest) else said
 
 
 def point_fill(drawing: Drawing) -> str:

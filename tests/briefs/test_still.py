@@ -154,7 +154,7 @@ def test_counts_are_shown_by_circles_with_the_largest_in_the_key(written):
     table, _ = areas()
     people = indicator(kind="count", decimals=0, higher_is="neither", unit={"en": "residents"})
     map_image(table.assign(value=table["population"], status="published"), None, people, (), caption(subtitle="Residents", unit="residents"))
-    assert "Circle area shows the count (largest 1,600)" in said(written)
+    assert "Circle area: residents (largest 1,600)" in said(written)
     assert "Residents (residents)" not in said(written)
 
 
