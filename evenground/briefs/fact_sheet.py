@@ -50,9 +50,10 @@ COLUMN, COLUMN_LARGE = 8.0, 17.0
 """Centimetres that a picture is wide: in one of two columns, and in large print, which has one."""
 ALONE = 11.0
 """Centimetres of height of a map that has the page to itself."""
-TALLEST = ((6.4, True), (5.0, True), (4.0, True), (4.0, False))
-TALLEST_LARGE = ((9.0, True), (7.0, True), (7.0, False))
-"""Centimetres of height that a map may have, and whether a sentence stands above it: the first that fits a page."""
+TALLEST = ((6.4, True, False), (5.0, True, False), (4.0, True, False), (5.0, True, True), (4.0, False, True))
+TALLEST_LARGE = ((9.0, True, False), (7.0, True, False), (7.0, False, False), (6.0, False, True))
+"""Centimetres of height that a map may have, whether a sentence stands above it, and whether the page is set tight: the first
+that fits a page. Large print is as large when it is tight: its edges are narrower and its title is smaller."""
 
 
 def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False, black_and_white: bool = False) -> bytes:
@@ -70,23 +71,23 @@ def fact_sheet(deck: Deck, *, paper: Paper = "letter", large_print: bool = False
         raise ValueError(f"the story {deck.id!r} has no exhibits; add one before it is exported")
     rooms = TALLEST_LARGE if large_print else TALLEST
     made, pages = _set(deck, paper, large_print, black_and_white, *rooms[0])
-    for room in rooms[1:] if pages > 1 else ():
-        smaller, fewer = _set(deck, paper, large_print, black_and_white, *room)  # a smaller map rather than a page for two lines
-        if fewer < pages:
-            return smaller
-    if pages > 1 and not large_print and len(_more(chosen(deck, 2))) == 2:
-        for room in rooms:  # a second page of figures rather than one with a few lines
-            fuller, full = _set(deck, paper, large_print, black_and_white, *room, sheets=2)
-            if full == 2:
-                return fuller
+    if pages == 1:
+        return made
+    loose, tight = ([(*room, 1) for room in rooms[1:] if room[2] is is_tight] for is_tight in (False, True))
+    fuller = [(*room, 2) for room in rooms] if not large_print and len(_more(chosen(deck, 2))) == 2 else []
+    # a smaller map, else a second page of figures, else smaller letters, rather than a page for a few lines
+    for *room, sheets in (*loose, *fuller, *tight):
+        again, count = _set(deck, paper, large_print, black_and_white, *room, sheets)
+        if count == 2 if sheets == 2 else count < pages:
+            return again
     return made
 
 
-def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float, is_told: bool, sheets: int = 1) -> tuple[bytes, int]:
+def _set(deck: Deck, paper: Paper, large: bool, mono: bool, tallest: float, is_told: bool, is_tight: bool, sheets: int = 1) -> tuple[bytes, int]:
     """The sheet with a map of at most `tallest` centimetres, with or without its sentence, and how many pages it takes."""
     with tempfile.TemporaryDirectory(prefix="evenground-sheet-") as name:
         folder = Path(name)
-        data = _data(deck, folder, paper, large, mono, tallest, sheets)
+        data = _data(deck, folder, paper, large, mono, tallest, sheets) | {"tight": is_tight}
         for block in () if is_told else (one for column in data["columns"] for one in column if "key" in one):
             block["lines"] = []
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

@@ -148,6 +148,15 @@ def test_no_page_of_a_ready_story_is_nearly_empty(real_home, place, name, langua
     assert min(len(page.extract_text()) - foot for page in made) > (300 if large else 900)
 
 
+def test_a_sheet_is_set_tight_rather_than_leave_a_few_lines_alone(real_home):
+    story = saved.story("kansas-city", "home-ownership-fact-sheet").story
+    assert len(read(fact_sheet(story_deck(story, "kansas-city", "public", "fr", made_on="2026-11-21"))).pages) == 1
+    level = opening(current("ottawa", "public"), "fr").level
+    choices = {"geo": level, "area": f"{level}:3065"}
+    first, second = read(fact_sheet(sheets.of_area(choices, "ottawa", "public", "fr", "2026-11-21"), large_print=True)).pages
+    assert "Pour qui" in first.extract_text() and "Sources et licences" in second.extract_text()
+
+
 def test_a_second_page_has_figures_of_its_own(real_home):
     story = saved.story("kansas-city", "life-expectancy-commission").story
     first, second = read(fact_sheet(story_deck(story, "kansas-city", "public", "en", made_on="2026-11-21"))).pages
