@@ -15,6 +15,7 @@ PHRASES = {
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def day(value: date | str, language: str) -> str:
@@ -46,7 +47,7 @@ def short_month(year_month: str, language: str) -> str:
 
 
 def period(period_id: str, language: str) -> str:
-    """A period id in words: `2019-2021`, `2021`, `to 2022-09-02` (cumulative), `2022-01-01/2022-03-31`.
+    """A period id in words: `2019-2021`, `2021`, `2025-06`, `to 2022-09-02` (cumulative), `2022-01-01/2022-03-31`.
 
     Examples
     --------
@@ -56,6 +57,8 @@ def period(period_id: str, language: str) -> str:
     words, text = PHRASES[written(language)], period_id.strip()
     if years := _YEARS.fullmatch(text):
         return words["span"].format(start=years[1], end=years[2])
+    if _MONTH.fullmatch(text):
+        return month(date.fromisoformat(f"{text}-01"), language)
     if text.startswith("to "):
         return words["to"].format(end=day(text[3:], language))
     if "/" in text:

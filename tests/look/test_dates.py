@@ -10,6 +10,8 @@ from evenground.look.dates import PHRASES, day, days, month, period, short_month
     [
         ("2019-2021", "2019 to 2021", "2019 à 2021"),
         ("2021", "2021", "2021"),
+        ("2025-06", "June 2025", "juin 2025"),
+        ("2010-13", "2010-13", "2010-13"),
         ("to 2022-09-02", "cumulative to September 2, 2022", "cumulatif au 2 septembre 2022"),
         ("2022-01-01/2022-03-31", "January 1, 2022 to March 31, 2022", "du 1er janvier 2022 au 31 mars 2022"),
         ("2022-09-01", "September 1, 2022", "1er septembre 2022"),
