@@ -57,6 +57,7 @@ select,input{font:inherit;min-height:44px;max-width:100%;padding:.3rem .5rem;bor
 label{display:block;margin:.4rem 0 .2rem;font-weight:700}
 dl{display:grid;grid-template-columns:1fr;gap:.1rem;margin:.5rem 0}
 dt{margin-top:.5rem}dd{margin:0;font-weight:700}dd span{font-weight:400;color:var(--muted);display:block;font-size:.85rem}
+@media(max-width:40rem){.stack thead{position:absolute;left:-99rem}.stack tr{display:block;padding:.4rem 0;border-bottom:1px solid #c9c9d2}.stack th,.stack td{display:inline;border:0;padding:0}.stack tbody th{display:block;font-weight:700}.stack td:not(:last-child)::after{content:" · "}}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;background:#fff;padding:.5rem}
 .js main[hidden]{display:none}
 .nojs .js-only{display:none}
@@ -77,9 +78,9 @@ m.forEach(function(e){var s=e.querySelector('select.pick');if(s){var a=[].slice.
  window.addEventListener('beforeprint',function(){a.forEach(function(x){x.hidden=false})});window.addEventListener('afterprint',show);show();}
  var q=e.querySelector('input.who'),out=e.querySelector('.portrait');if(!q)return;
  var t=e.querySelector('table.areas'),h=[].slice.call(t.tHead.rows[0].cells).slice(1).map(function(c){return [c.dataset.title,c.dataset.about]});
- var rows={};[].slice.call(t.tBodies[0].rows).forEach(function(w){rows[w.cells[0].textContent]=w});
- q.addEventListener('input',function(){var w=rows[q.value];out.textContent='';if(!w)return;
-  var g=document.createElement('h3');g.textContent=q.value;out.appendChild(g);var d=document.createElement('dl');out.appendChild(d);
+ var rows={},low=function(s){return s.trim().toLowerCase()};[].slice.call(t.tBodies[0].rows).forEach(function(w){var c=w.cells[0];(c.dataset.also||'').split('|').concat(c.textContent).forEach(function(s){rows[low(s)]=w})});delete rows[''];
+ q.addEventListener('input',function(){var w=rows[low(q.value)];out.textContent='';if(!w)return;
+  var g=document.createElement('h3');g.textContent=[w.cells[0].textContent].concat((w.cells[0].dataset.also||'').split('|')).filter(String).join(' · ');out.appendChild(g);var d=document.createElement('dl');out.appendChild(d);
   h.forEach(function(x,i){var k=document.createElement('dt'),v=document.createElement('dd'),z=document.createElement('span');
    k.textContent=x[0];v.textContent=w.cells[i+1].dataset.long||w.cells[i+1].textContent;z.textContent=x[1];v.appendChild(z);d.appendChild(k);d.appendChild(v);});});});
 })();
@@ -118,7 +119,7 @@ def _ground(one: Edition) -> Ground | None:
 
 
 def _edition(taken: Snapshot, one: Edition, laid: Ground | None) -> str:
-    language = one.language
+    language, also = one.language, _also(taken, one)
 
     def told(key: str, **more: object) -> str:
         return text.html(say(key, language, **more))
@@ -133,9 +134,9 @@ def _edition(taken: Snapshot, one: Edition, laid: Ground | None) -> str:
         f'<p class="small">{text.html(" ".join(one.notices))} {text.html(stamp)}</p><nav aria-label="{told("export.snapshot_contents")}">{links}</nav></header>'
         f'<section id="{ids["overview"]}"><h2>{told("export.snapshot_overview")}</h2>{sentences}</section>'
         f'<section id="{ids["maps"]}"><h2>{text.html(labelled(say("export.snapshot_maps", language), one.level, language))}</h2>{_maps(one, laid)}</section>'
-        f'<section id="{ids["area"]}"><h2>{told("export.snapshot_area")}</h2>{_portraits(one)}</section>'
+        f'<section id="{ids["area"]}"><h2>{told("export.snapshot_area")}</h2>{_portraits(one, also)}</section>'
         f'<section id="{ids["whole"]}"><h2>{told("export.snapshot_whole")}</h2>{_whole(one)}</section>'
-        f'<section id="{ids["tables"]}"><h2>{told("export.snapshot_tables")}</h2>{_areas(one)}</section>'
+        f'<section id="{ids["tables"]}"><h2>{told("export.snapshot_tables")}</h2>{_areas(one, also)}</section>'
         f'<section id="{ids["sources"]}"><h2>{told("export.sources")}</h2>{_sources(one)}<p>{text.html(one.citation)}</p><p>{text.html(taken.mailbox)}</p>{_lacking(one)}</section>'
     )
     return f'<main id="in-{language}" lang="{parts.TAGS[language]}" data-title="{text.html(one.place_name)}">{body}</main>'
@@ -162,9 +163,25 @@ def _map(made: Exhibit, laid: Ground | None) -> str:
     )
 
 
-def _portraits(one: Edition) -> str:
+def _also(taken: Snapshot, one: Edition) -> dict[str, list[str]]:
+    """What an area is called in another script in the other languages of the file, so that a reader finds it by either name."""
+    found: dict[str, list[str]] = {}
+    own = _named(one)
+    for other in taken.editions:
+        for key, name in _named(other).items():
+            is_other = bool(parts.SYLLABICS.search(name)) != bool(parts.SYLLABICS.search(own.get(key, name)))
+            if is_other and name not in found.get(key, []):
+                found.setdefault(key, []).append(name)
+    return found
+
+
+def _named(one: Edition) -> dict[str, str]:
+    return {key: name for made in one.maps[:1] for key, name in zip(made.answer.table["area_key"], made.answer.table["name"], strict=True)}
+
+
+def _portraits(one: Edition, also: dict[str, list[str]]) -> str:
     """One area: its figure of each measure, beside the range of the areas; filled in from the table below."""
-    names = [] if not one.maps else list(one.maps[0].answer.table["name"])
+    names = [*_named(one).values(), *(name for names in also.values() for name in names)]
     options = "".join(f'<option value="{text.html(name)}">' for name in names)
     ident = f"who-{one.language}"
     return (
@@ -174,7 +191,7 @@ def _portraits(one: Edition) -> str:
     )
 
 
-def _areas(one: Edition) -> str:
+def _areas(one: Edition, also: dict[str, list[str]]) -> str:
     """Every area and every measure in one table; the long form of each figure, with its interval, is for the portrait."""
     if not one.maps:
         return ""
@@ -191,11 +208,15 @@ def _areas(one: Edition) -> str:
     blank = f"<td>{numbers.NONE}</td>"
     order = sorted(range(len(first)), key=lambda at: text.natural(first["name"].iat[at]))
     rows = "".join(
-        f'<tr><th scope="row">{text.html(first["name"].iat[at])}</th>{"".join(column.get(first["area_key"].iat[at], blank) for column in columns)}</tr>' for at in order
+        f'<tr><th scope="row"{_data_also(also.get(first["area_key"].iat[at]))}>{text.html(first["name"].iat[at])}</th>{"".join(column.get(first["area_key"].iat[at], blank) for column in columns)}</tr>' for at in order
     )
     caption_words = text.html(f"{one.level} ({numbers.number(len(first), language)})")
     head = f'<thead><tr><th scope="col">{text.html(say("table.area", language))}</th>{"".join(heads)}</tr></thead>'
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{caption_words}"><table class="areas"><caption>{caption_words}</caption>{head}<tbody>{rows}</tbody></table></div>'
+
+
+def _data_also(names: list[str] | None) -> str:
+    return f' data-also="{text.html("|".join(names))}"' if names else ""
 
 
 def _cells(made: Exhibit, decimals: int, language: str) -> Sequence[str]:
@@ -218,12 +239,12 @@ def _whole(one: Edition) -> str:
     if one.whole.empty:
         return f"<p>{text.html(say('export.nothing', language))}</p>"
     keys = {"measure": "choose.indicator", "group": "table.group", "value": "table.value", "interval": "table.interval", "period": "table.period"}
-    head = "".join(f'<th scope="col">{text.html(say(keys[name], language))}</th>' for name in one.whole)
+    head = "".join(f'<th role="columnheader" scope="col">{text.html(say(keys[name], language))}</th>' for name in one.whole)
     rows = "".join(
-        f'<tr><th scope="row">{text.html(row[0])}</th>{"".join(f"<td>{text.html(cell)}</td>" for cell in row[1:])}</tr>' for row in one.whole.itertuples(index=False)
+        f'<tr role="row"><th role="rowheader" scope="row">{text.html(row[0])}</th>{"".join(f"<td role=cell>{text.html(cell)}</td>" for cell in row[1:])}</tr>' for row in one.whole.itertuples(index=False)
     )
     label = text.html(say("export.snapshot_whole", language))
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><caption>{text.html(one.place_name)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table class="stack" role="table"><caption>{text.html(one.place_name)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
 
 
 def _sources(one: Edition) -> str:

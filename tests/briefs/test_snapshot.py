@@ -77,6 +77,16 @@ def test_what_has_no_inuktitut_is_listed_and_syllabics_travel_with_their_font(re
     assert b"Noto Sans Canadian Aboriginal';font-weight:400" in made
 
 
+def test_an_area_is_found_by_what_other_languages_of_the_file_call_it(real_home):
+    _, shown = page("nunavik")
+    inuktitut, english = (shown.xpath(f"//main[@id='in-{one}']")[0] for one in ("iu", "en"))
+    offered = inuktitut.xpath(".//datalist/option/@value")
+    assert {"ᓴᓪᓗᐃᑦ", "Salluit"} <= set(offered) and len(offered) == len(set(offered))
+    assert inuktitut.xpath(".//table[contains(@class, 'areas')]//th[. = 'ᓴᓪᓗᐃᑦ']/@data-also") == ["Salluit"]
+    assert english.xpath(".//table[contains(@class, 'areas')]//th[. = 'Salluit']/@data-also") == ["ᓴᓪᓗᐃᑦ"]
+    assert not page("kansas-city")[1].xpath("//th[@data-also]")
+
+
 def test_maps_share_their_shapes_and_say_what_they_show(real_home):
     _, shown = page("kansas-city")
     shapes = {node.get("id") for node in shown.xpath("//defs/path")}
@@ -125,5 +135,11 @@ def test_a_phone_shows_one_map_and_one_area_without_sideways_scroll(browser, rea
     assert "résidents" in shown.locator("main:not([hidden]) .portrait").inner_text()
     shown.get_by_role("button", name="ᐃᓄᒃᑎᑐᑦ").click()
     assert shown.evaluate("document.documentElement.lang") == "iu-Cans-CA"
+    for name in ("ᓴᓪᓗᐃᑦ", "Salluit", " salluit"):  # found by the syllabic and by the Latin name
+        shown.fill("#who-iu", "")
+        shown.fill("#who-iu", name)
+        assert shown.locator("main:not([hidden]) .portrait h3").inner_text() == "ᓴᓪᓗᐃᑦ · Salluit"
+    rows = shown.locator("main:not([hidden]) table.stack tbody tr")
+    assert rows.count() > 5 and all(row["right"] <= 390 for row in rows.evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())"))
     assert wrong == []
     shown.close()
