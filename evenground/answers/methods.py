@@ -9,7 +9,7 @@ from evenground.answers.shelf import names_in, row_of, shelf, text_in
 from evenground.catalog.library import place_folder
 from evenground.catalog.words import say
 from evenground.look import numbers
-from evenground.look.dates import day, period
+from evenground.look.dates import day, edition, period
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
@@ -74,6 +74,7 @@ def sources(release: Release, language: str) -> Answer:
         publisher=names_in(table, "publisher", language),
         note=names_in(table, "note", language),
         licence=names_in(table, "licence", language),
+        vintage=[edition(one, language) for one in table["vintage"]],
         areas=[
             "" if pd.isna(matched) else say("sources.matched", language, matched=int(matched), known=int(known))
             for matched, known in zip(table["areas_matched"], table["areas_known"], strict=True)

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from evenground.answers.answer import Provenance
+from evenground.look.dates import edition
 from evenground.warehouse.ask import ask
 from evenground.warehouse.releases import Release
 
@@ -63,7 +64,7 @@ def provenance(release: Release, source_ids: set[str], language: str) -> tuple[P
             source_id=row["source_id"],
             title=text_in(row, "title", language),
             publisher=text_in(row, "publisher", language),
-            vintage=row["vintage"],
+            vintage=edition(row["vintage"], language),
             licence=text_in(row, "licence", language),
             retrieved_on=row["retrieved_on"] if isinstance(row["retrieved_on"], str) else None,
             note=text_in(row, "note", language) or None,

@@ -63,6 +63,7 @@ class Source(Declared):
     """Words by language; a plain text, such as "MIT", is the same in every language."""
     licence_is_open: bool
     vintage: str
+    """Its edition: a year or a period id, `to 2024-04-09`, or `not_stated` and `various`, which are said in the reader's language."""
     download: str
     """Where the file can be had from, in words or as an address."""
     retrieved_on: str | None = None

@@ -10,8 +10,10 @@ from babel.dates import format_date
 from evenground.look.numbers import LOCALES, written
 
 PHRASES = {
-    "en": {"span": "{start} to {end}", "days": "{start} to {end}", "to": "cumulative to {end}", "since": "since {start}"},
-    "fr": {"span": "{start} à {end}", "days": "du {start} au {end}", "to": "cumulatif au {end}", "since": "depuis {start}"},
+    "en": {"span": "{start} to {end}", "days": "{start} to {end}", "to": "cumulative to {end}", "since": "since {start}", "through": "to {end}", "through_year": "to {end}",
+           "not_stated": "edition not stated", "various": "various years, not stated by indicator"},
+    "fr": {"span": "{start} à {end}", "days": "du {start} au {end}", "to": "cumulatif au {end}", "since": "depuis {start}", "through": "jusqu’au {end}", "through_year": "jusqu’en {end}",
+           "not_stated": "édition non précisée", "various": "années diverses, non précisées par indicateur"},
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -64,3 +66,20 @@ def period(period_id: str, language: str) -> str:
     if "/" in text:
         return days(*text.split("/", 1), language)
     return day(text, language)
+
+
+def edition(vintage: str, language: str) -> str:
+    """The edition of a source in words: a period id, `to 2021`, `not_stated`, `various`; any other text comes back as it is.
+
+    Examples
+    --------
+    >>> edition("not_stated", "fr"), edition("to 2024-04-09", "fr"), edition("2020-2024", "fr")
+    ('édition non précisée', 'jusqu’au 9 avril 2024', '2020 à 2024')
+    """
+    words, text = PHRASES[written(language)], vintage.strip()
+    if text in ("not_stated", "various"):
+        return words[text]
+    if text.startswith("to "):
+        end = text.removeprefix("to ")
+        return words["through_year" if len(end) == 4 else "through"].format(end=day(end, language))
+    return period(text, language)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from evenground.look.dates import PHRASES, day, days, month, period, short_month
+from evenground.look.dates import PHRASES, day, days, edition, month, period, short_month
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,20 @@ def test_days_and_months():
 
 def test_every_phrase_exists_in_both_languages():
     assert set(PHRASES["en"]) == set(PHRASES["fr"])
+
+
+@pytest.mark.parametrize(
+    ("vintage", "english", "french"),
+    [
+        ("2018", "2018", "2018"),
+        ("2020-2024", "2020 to 2024", "2020 à 2024"),
+        ("2023-08", "August 2023", "août 2023"),
+        ("to 2021", "to 2021", "jusqu’en 2021"),
+        ("to 2024-04-09", "to April 9, 2024", "jusqu’au 9 avril 2024"),
+        ("not_stated", "edition not stated", "édition non précisée"),
+        ("various", "various years, not stated by indicator", "années diverses, non précisées par indicateur"),
+        ("second edition", "second edition", "second edition"),
+    ],
+)
+def test_editions_in_words(vintage, english, french):
+    assert edition(vintage, "en") == english and edition(vintage, "fr") == french
