@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -27,6 +27,7 @@ HARD_SPACES = re.compile(r" (?=[:%»])|(?<=«) ")
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 Message = str | dict[str, str]
+Made = TypeVar("Made")
 
 _own: ContextVar[Mapping[str, Mapping[str, Message]] | None] = ContextVar("the place’s own messages", default=None)
 
@@ -83,6 +84,16 @@ def speak_as(folder: Path) -> None:
     """From here on, in this thread, say what a place says in its own way: `<folder>/words/<language>.yml` holds the messages
     that differ, because a place has communities, say, where others have areas."""
     _own.set(own_words(folder))
+
+
+def spoken_as(folder: Path, make: Callable[[], Made]) -> Callable[[], Made]:
+    """`make` for another thread, such as one that writes a file when it is asked for: there too the place has its own words."""
+
+    def made() -> Made:
+        speak_as(folder)
+        return make()
+
+    return made
 
 
 @lru_cache

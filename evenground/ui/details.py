@@ -9,6 +9,7 @@ import streamlit as st
 
 from evenground.answers.answer import Answer
 from evenground.answers.shelf import row_of, text_in
+from evenground.catalog.words import spoken_as
 from evenground.look import numbers
 from evenground.look.caption import Caption
 from evenground.look.text import markdown
@@ -106,7 +107,7 @@ def downloads(view: Scope, answer: Answer, words: Caption, colour_by: str) -> No
         table_button(view, partial(twin, view, answer), view.chosen.indicator, words)
         for kind, label, mime in (("png", "download.image", "image/png"), ("svg", "download.image_svg", "image/svg+xml")):
             st.download_button(
-                view.say(label), partial(still_map, view, answer, words, colour_by, kind), mime=mime, key=f"download-{kind}",
+                view.say(label), spoken_as(view.folder.folder, partial(still_map, view, answer, words, colour_by, kind)), mime=mime, key=f"download-{kind}",
                 file_name=f"{view.folder.id}-{view.chosen.indicator}-{view.chosen.period}.{kind}", icon=":material/image:",
                 on_click="ignore",
             )  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from evenground.briefs.workbook import csv_bytes
+from evenground.catalog.words import spoken_as
 from evenground.look.caption import Caption
 from evenground.ui.audience import audience
 from evenground.ui.scope import Scope
@@ -17,7 +18,7 @@ def table_button(view: Scope, table: Callable[[], pd.DataFrame], name: str, capt
     """A button for a table, which is made and written when it is asked for."""
     lines = (*(caption.lines if caption else ()), made_from(view))
     st.download_button(
-        view.say("download.table"), lambda: csv_bytes(table(), lines), file_name=f"{view.folder.id}-{name}-{view.release.id}.csv",
+        view.say("download.table"), spoken_as(view.folder.folder, lambda: csv_bytes(table(), lines)), file_name=f"{view.folder.id}-{name}-{view.release.id}.csv",
         mime="text/csv", key=f"download-{name}", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 

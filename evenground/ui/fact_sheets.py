@@ -10,6 +10,7 @@ import streamlit as st
 from evenground.answers.exhibit import Deck
 from evenground.answers.stories import sheets
 from evenground.briefs.made import SHEET_ENDING, maker
+from evenground.catalog.words import spoken_as
 from evenground.ui.audience import audience
 from evenground.ui.present import today
 from evenground.ui.scope import Scope
@@ -40,7 +41,7 @@ def _buttons(view: Scope, word: str, make: Callable[..., Deck], choices: dict[st
 def _button(view: Scope, word: str, make: Callable[..., Deck], choices: dict[str, str], name: str, variant: str, label: str) -> None:
     plain = name.replace("_", "-") + (f"-{variant.replace('_', '-')}" if variant else "")
     st.download_button(
-        label, partial(_file, view, make, choices, variant), file_name=f"{view.folder.id}-{plain}{SHEET_ENDING}", mime="application/pdf",
+        label, spoken_as(view.folder.folder, partial(_file, view, make, choices, variant)), file_name=f"{view.folder.id}-{plain}{SHEET_ENDING}", mime="application/pdf",
         key=f"{word}-{variant or 'plain'}", icon=":material/description:", on_click="ignore",
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from evenground.answers.stories import saved
 from evenground.answers.stories.deck import deck
 from evenground.briefs.presentation import presentation
 from evenground.catalog.library import place_folder, place_folders
+from evenground.catalog.words import speak_as
 from evenground.ui.audience import audience, must_sign_in
 from evenground.warehouse.ask import UnreadableRelease
 from evenground.warehouse.releases import NoRelease
@@ -60,7 +61,8 @@ def openable(place_id: str) -> dict[str, saved.Saved]:
 
 
 def made(place_id: str, name: str, language: str) -> Deck:
-    """A story with its exhibits as they are today, for the audience of this server."""
+    """A story with its exhibits as they are today, for the audience of this server, in the place's own words."""
+    speak_as(place_folder(place_id).folder)
     return deck(saved.story(place_id, name).story, place_id, audience(), language, made_on=today(place_id))
 
 

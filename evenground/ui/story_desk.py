@@ -19,6 +19,7 @@ from evenground.answers.stories.views import KINDS
 from evenground.briefs import presentation
 from evenground.briefs.made import MAKERS, SHEET_ENDING, can_make, maker
 from evenground.briefs.snapshot import snapshot_html
+from evenground.catalog.words import spoken_as
 from evenground.look.text import markdown
 from evenground.ui import cached_story, present, scope
 from evenground.ui.audience import audience
@@ -171,7 +172,7 @@ def whole_place(view: Scope) -> None:
         st.caption(view.say("brief.place_snapshot_none"))
         return
     st.download_button(
-        view.say("brief.place_snapshot"), lambda: snapshot_html(snapshot(place, present.today(place))), file_name=f"{place}.html", mime="text/html",
+        view.say("brief.place_snapshot"), spoken_as(view.folder.folder, lambda: snapshot_html(snapshot(place, present.today(place)))), file_name=f"{place}.html", mime="text/html",
         key="take-place", icon=":material/offline_pin:", help=view.say("brief.place_snapshot_help"), on_click="ignore",
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The message catalogues: complete, consistent and cited."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -138,3 +139,11 @@ def test_a_places_own_messages_fill_in_the_same_values_in_both_languages(folder)
     for language, messages in own.items():
         for key, message in messages.items():
             assert words.named_values(message) <= words.named_values(words.catalogue("en")[key]), f"{language}: {key}"
+
+
+def test_another_thread_says_what_the_place_says_where_it_is_told_to(tmp_path):
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yml").write_text("table: {area: Community}\n", encoding="utf-8")
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(words.say, "table.area", "en").result() == "Area"
+        assert threads.submit(words.spoken_as(tmp_path, lambda: words.say("table.area", "en"))).result() == "Community"
