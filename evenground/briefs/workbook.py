@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -108,8 +109,15 @@ def csv_bytes(table: pd.DataFrame, lines: Sequence[str] = ()) -> bytes:
         writer.writerow([])
     writer.writerow([text.cell(name) for name in table.columns])
     for row in table.itertuples(index=False):
-        writer.writerow([text.cell(part) for part in row])
+        writer.writerow([text.cell(_plain(part)) for part in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(part: object) -> object:
+    """A number as a person writes it: 26 for 26.0, and 205852.8 for 205852.80000000002."""
+    if not isinstance(part, float) or not math.isfinite(part):
+        return part
+    return int(part) if part == int(part) else float(f"{part:.12g}")
 
 
 def exhibit_csv(exhibit: Exhibit) -> bytes:

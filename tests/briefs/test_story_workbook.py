@@ -16,7 +16,7 @@ from test_slides import deck, exhibit
 from evenground.answers.answer import Answer
 from evenground.answers.exhibit import Series
 from evenground.answers.overview import opening
-from evenground.briefs.workbook import exhibit_csv, sheet_names, workbook
+from evenground.briefs.workbook import csv_bytes, exhibit_csv, sheet_names, workbook
 from evenground.warehouse.releases import current
 
 
@@ -154,3 +154,8 @@ def test_a_dot_chart_keeps_every_area_in_its_sheet(real_home):
 
 def test_the_same_deck_has_the_same_workbook(ottawa):
     assert workbook(ottawa) == workbook(ottawa)
+
+
+def test_numbers_of_a_table_are_written_as_people_write_them():
+    table = pd.DataFrame({"rank": [26.0, np.nan], "value": [205852.80000000002, -0.0], "small": [1.5e-7, np.inf], "count": [3, 4]})
+    assert csv_bytes(table).decode("utf-8-sig").splitlines()[1:] == ["26,205852.8,1.5e-07,3", ",0,inf,4"]
