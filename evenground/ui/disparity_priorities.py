@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -45,7 +46,8 @@ def matrix(chosen: Chosen) -> None:
         table, hide_index=True, width="stretch", row_height=124, height=BOX if len(answer.table) > 5 else "auto", alt=markdown(view.say("disparities.matrix_title")),
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
     )  # fmt: skip
-    table_button(view, partial(disparity_tables.priorities, answer, view.language), "priority", None)
+    said = replace(chosen.words, title=answer.sentences[0], subtitle=view.say("disparities.matrix_title"), unit="", period="", interval="", source="", licence="", retrieved="", note="")
+    table_button(view, partial(disparity_tables.priorities_file, answer, view.language), "priority", said)
 
 
 @st.fragment

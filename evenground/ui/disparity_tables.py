@@ -64,6 +64,12 @@ def priorities(answer: Answer, language: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def priorities_file(answer: Answer, language: str) -> pd.DataFrame:
+    """The same for a file, where each row says its period and its source, which differ from row to row."""
+    more = {str(say(f"disparities.col_{name}", language)): answer.table[name] for name in ("period", "source")}
+    return priorities(answer, language).assign(**more)
+
+
 def groups_table(found: Groups) -> pd.DataFrame:
     """The table twin of the equiplot."""
     language = found.chosen.language

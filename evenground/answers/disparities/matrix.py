@@ -13,6 +13,7 @@ from evenground.answers.disparities.over_time import over_time
 from evenground.answers.shelf import shelf, text_in
 from evenground.catalog.words import say
 from evenground.look import numbers
+from evenground.look.dates import period
 from evenground.warehouse.releases import Release
 
 
@@ -20,7 +21,7 @@ def matrix(chosen: Comparison, release: Release) -> Answer:
     """One row per indicator that can be compared in this geography and dimension, largest relative gap first.
 
     `relative` is the size of the gap, 1 for none, whatever its direction; `people` how many the group holds whom the
-    indicator counts; `trend` the verdict of the change, or that there is one period.
+    indicator counts; `trend` the verdict of the change, or that there is one period; `period` and `source` are in words.
     """
     language = chosen.language
     rows = []
@@ -57,4 +58,5 @@ def _row(chosen: Comparison, periods: tuple[str, ...], release: Release, title: 
         "difference": facts["difference"], "ratio": facts["ratio"], "relative": float(np.exp(abs(np.log(facts["ratio"])))), "people": people,
         "verdict": facts["verdict"], "unfavourable_to": facts["unfavourable_to"], "trend": trend.sentences[0] if trend.sentences else "",
         "has_trend": not trend.table.empty, "sentence": answer.sentences[1] if len(answer.sentences) > 1 else "",
+        "period": period(chosen.period, chosen.language), "source": "; ".join(one.line for one in answer.provenance),
     }  # fmt: skip
