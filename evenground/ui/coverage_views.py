@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from evenground.answers.answer import Answer
+from evenground.answers.community import log as community_log
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.look.numbers import number
 from evenground.look.text import markdown
@@ -41,7 +43,13 @@ def public(view: Scope) -> None:
     names = {"name": "col_name", "residents": "col_residents", "sessions": "measure_name_sessions", "attendances": "measure_name_attendances"}
     shown = shown[list(names)].rename(columns={name: view.say(f"coverage.{key}") for name, key in names.items()})
     tables.table(view, shown, alt=markdown(view.say("coverage.title_list")))
-    table_button(view, lambda: shown, "coverage")
+    words = community_log.caption(
+        view.release, view.language, title=" ".join(map(str, found.sentences)), subtitle=", ".join(list(shown)[2:]), unit="",
+        groups=view.say(f"coverage.basis_name_{found.facts['basis']}"),
+    )  # fmt: skip
+    words = replace(words, period=community_log.window_words(view.release, view.language))
+    st.caption(markdown(f"{words.measure}. {words.context[:1].upper()}{words.context[1:]}. {words.credit}"))
+    table_button(view, lambda: shown, "coverage", words)
 
 
 DRAWN: tuple[Callable[[Scope, LogChoices, Answer], None], ...] = (

@@ -267,4 +267,7 @@ def test_public_coverage_says_first_that_it_is_a_part_and_never_that_nobody_was_
     assert len(few) == 1 and "let go public" in few[0]  # one session of one community is public: a share of 0% would be untrue
     assert "let go public" in many[0] and re.match(r"At least \d+\.\d% of residents live in a neighbourhood", many[1])
     assert "held (October 6, 2020 to September 29, 2023); this is not" in many[1]
-    assert many[0] in words_of(opened("coverage", place="ottawa", lang="en")).replace(first, "")
+    page = opened("coverage", place="ottawa", lang="en")
+    assert many[0] in words_of(page).replace(first, "")
+    [below] = [said for one in page.caption if "Source: " in (said := html.unescape(one.value).replace("\\", ""))]  # what the table and its file are of
+    assert all(part in below for part in ("Sessions, Attendances", "October 6, 2020 to September 29, 2023", say("coverage.basis_name_held_in", "en")))

@@ -17,7 +17,7 @@ from evenground.warehouse.releases import Release
 def public_reach(release: Release, language: str, k: int) -> Answer:
     """One row per area of the outreach level: sessions and attendances of the whole log as the public release protects them.
 
-    Columns: `name`, `residents`, `sessions`, `attendances` (missing where hidden), `hidden`.
+    Columns: `name`, `residents`, `sessions`, `attendances` (missing where hidden), `hidden`. `facts` has the `basis` of place that they are counted on.
     """
     outreach, rows = place_folder(release.place_id).place.outreach, shelf(release, "reach_public")
     if outreach is None or rows.empty:
@@ -37,4 +37,4 @@ def public_reach(release: Release, language: str, k: int) -> Answer:
     if share > 0:  # what is kept back or hidden can only raise it, so it is said as a least; a least of nothing says nothing
         area = place.get(language) or place.get("en") or say("coverage.area", language)
         said.append(say("coverage.visited_public", language, count=k, share=percent(100 * share, language), area=area, period=window_words(release, language)))
-    return Answer("public_reach", release.id, table.sort_values("name", ignore_index=True), tuple(map(str, said)))
+    return Answer("public_reach", release.id, table.sort_values("name", ignore_index=True), tuple(map(str, said)), facts={"basis": basis})
