@@ -80,11 +80,13 @@ def test_the_map_has_need_as_fill_and_the_pages_reach_as_circles(ottawa):
     assert need[page.table["area_key"]].to_numpy() == pytest.approx(page.table["need_value"].to_numpy(), nan_ok=True)
     assert one.headline == page.facts["headline"].rstrip(".") and "Low income" in one.caption.subtitle and "ttendances" in one.caption.subtitle
     assert one.caption.period.startswith("2020") and dict(one.columns)["reach"] == "Attendances"
+    assert one.caption.source.count("Census Profile") == 1 and one.caption.source.endswith(str(say("coverage.log_source", "en")))
 
 
 def test_where_need_is_not_measured_the_map_lies_over_where_people_live(nunavik):
     one = made("need_reach_map", nunavik)
     assert one.drawing.indicator.id == "census_residents" and one.drawing.circles and not one.drawing.features
+    assert "(circles below)" in one.caption.subtitle and "fill" not in one.caption.subtitle
     assert one_item(nunavik, "need_reach_map").exhibit.headline == one.caption.subtitle  # no finding of a demonstration
 
 

@@ -14,6 +14,7 @@ from evenground.answers.outreach import wording
 from evenground.answers.outreach.captions import headings
 from evenground.answers.outreach.log_choices import LogChoices
 from evenground.answers.overview import opening
+from evenground.answers.shelf import row_of
 from evenground.answers.stories.areas import columns, drawing, status_words
 from evenground.answers.stories.outreach_exhibit import exhibit
 from evenground.answers.stories.reach import asked
@@ -37,7 +38,7 @@ def need_reach_map(choices: dict[str, str], release: Release, language: str) -> 
     )  # fmt: skip
     drawn = replace(drawing(view, release, need, "class"), circles={key: size for key, size in reach.items() if size > 0}, circles_name=wording.measure(log))
     made = exhibit(
-        "need_reach_map", "map", _caption(captions.caption(view, release, need), words, language), told, release, drawing=drawn,
+        "need_reach_map", "map", _caption(captions.caption(view, release, need), words, _kind(log, release)), told, release, drawing=drawn,
         columns=(*columns(told.table, language), ("reach", headings(log, answer.table)["reach"])),
         decimals=indicators()[view.indicator].decimals,
     )  # fmt: skip
@@ -57,11 +58,17 @@ def filled_by(log: LogChoices, release: Release) -> Choices | None:
     )  # fmt: skip
 
 
-def _caption(need: Caption, reach: Caption, language: str) -> Caption:
+def _kind(log: LogChoices, release: Release) -> str:
+    """How need is drawn: as fill, or, where communities are points, as circles below those of reach."""
+    return "points" if row_of(release, "levels", "level_key", log.level)["shape"] == "point" else "map"
+
+
+def _caption(need: Caption, reach: Caption, kind: str) -> Caption:
     """What fill and circles are of, each with its time; interval and figures in the key are those of need."""
-    subtitle = str(say("brief.need_reach_map", language, need=need.subtitle, unit=need.unit, reach=reach.subtitle))
+    subtitle = str(say(f"brief.need_reach_{kind}", need.language, need=need.measure, reach=reach.subtitle))
+    source = "; ".join(part for part in (need.source if need.source not in reach.source else "", reach.source) if part)
     return replace(
         need, title=reach.title.rstrip("."), subtitle=subtitle,
-        period="; ".join(part for part in (need.period, reach.period) if part), source="; ".join(part for part in (need.source, reach.source) if part),
+        period="; ".join(part for part in (need.period, reach.period) if part), source=source,
         note=reach.note, demonstration=reach.demonstration,
     )  # fmt: skip
