@@ -10,9 +10,12 @@ from evenground.charts.bars import name_length
 from evenground.charts.frame import CLEAR, framed
 from evenground.look import numbers, text
 from evenground.look.caption import Caption
-from evenground.look.palette import palette
+from evenground.look.palette import Palette, palette
 
-LANE = 26
+LANE, TALL_LANE = 26, 44
+"""Pixels of an indicator, with its name beside the lane and with its name above."""
+NARROW = 500
+"""Below it names stand above their lanes: beside them they would be cut to what they have in common."""
 
 
 def spine(profile: pd.DataFrame, caption: Caption, *, theme: str = "light", width: int = 560) -> go.Figure:
@@ -42,21 +45,35 @@ def spine(profile: pd.DataFrame, caption: Caption, *, theme: str = "light", widt
     middle = _marks(shown["middle_place"], rows, "line-ns-open", 13, colours.muted, say("portrait.middle_area", caption.language)) | {"hoverinfo": "skip"}
     own = _marks(shown["place"], rows, "circle", 11, colours.classes(5)[4], say("portrait.this_area", caption.language))
     own |= {"customdata": told, "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}, %{customdata[2]}<br>%{customdata[3]}<extra></extra>"}
-    axis = {"zeroline": False, "fixedrange": True}
+    axis, narrow = {"zeroline": False, "fixedrange": True}, width < NARROW
     lines = [{"type": "line", "x0": 0, "x1": 1, "y0": row, "y1": row, "line": {"color": colours.grid, "width": 2}, "layer": "below"} for row in rows]
     layout = {
-        "height": LANE * max(len(rows), 1) + 84, "margin": {"l": 8, "r": 14, "t": 68 if width < 500 else 44, "b": 34, "pad": 0}, "shapes": lines, "barmode": "overlay",
+        "height": (TALL_LANE if narrow else LANE) * max(len(rows), 1) + 84, "margin": {"l": 8, "r": 14, "t": 68 if narrow else 44, "b": 34, "pad": 0},
+        "shapes": lines, "barmode": "overlay", "annotations": _above(shown, width, caption.language, colours) if narrow else [],
         "xaxis": {
             **axis, "range": [-0.03, 1.03], "tickmode": "array", "tickvals": [0, 1], "showgrid": False,
             "ticktext": [text.plotly(say("portrait.lowest", caption.language)), text.plotly(say("portrait.highest", caption.language))],
         },
         "yaxis": {
-            **axis, "tickmode": "array", "tickvals": rows, "automargin": "left", "range": [len(rows) - 0.5, -0.5], "showgrid": False,
+            **axis, "tickmode": "array", "tickvals": rows, "automargin": "left", "range": [len(rows) - 0.5, -0.8 if narrow else -0.5], "showgrid": False, "visible": not narrow,
             "ticktext": [text.plotly(name) for name in text.distinct(shown["title"].tolist(), name_length(width))], "ticklabelstandoff": 6,
         },
         "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top", "bgcolor": CLEAR}, "showlegend": True,
     }  # fmt: skip
     return framed([band, middle, own], layout, caption, colours)
+
+
+def _above(shown: pd.DataFrame, width: int, language: str, colours: Palette) -> list[dict[str, object]]:
+    """Above each lane its indicator at the left and this area's figure at the right."""
+    notes: list[dict[str, object]] = []
+    for row in shown.itertuples():
+        figure = numbers.with_unit(row.value, row.unit, language, int(row.decimals))
+        figure = figure if len(figure) <= 12 else numbers.number(row.value, language, int(row.decimals))
+        common = {"y": row.Index, "yshift": 8, "yanchor": "bottom", "showarrow": False, "xref": "paper"}
+        title = text.shortened(row.title, max(int(width / 7.4) - len(figure) - 2, 12))
+        notes.append({**common, "x": 0, "xanchor": "left", "text": text.plotly(title), "font": {"size": 13, "color": colours.text}})
+        notes.append({**common, "x": 1, "xanchor": "right", "text": text.plotly(figure), "font": {"size": 12, "color": colours.muted}})
+    return notes
 
 
 def _marks(places: pd.Series, rows: list[int], symbol: str, size: int, colour: str, name: str) -> dict[str, object]:
