@@ -18,7 +18,7 @@ WORDS = Caption("", "", "", "", "", "", "", "")
 def test_on_a_phone_names_and_figures_stand_above_their_lanes():
     figure = spine(PROFILE, WORDS, width=350)
     said = [note.text for note in figure.layout.annotations]
-    assert len(said) == 2 * len(TITLES) and "71.4 years" in said and "0.96" in said
+    assert len(said) == 2 * len(TITLES) and "71.4\xa0years" in said and "0.96" in said
     assert not figure.layout.yaxis.visible and all(not one.startswith("...") for one in said)
     assert max(len(title) + len(number) for title, number in zip(said[::2], said[1::2], strict=True)) <= 350 / 7.4
 
