@@ -13,7 +13,7 @@ answer = cached.area_values(view.chosen, view.release)
 words = cached.words(view.chosen, view.release)
 
 heading.title(markdown(words.title))
-heading.caption(markdown(f"{words.subtitle}, {words.unit}. {words.context}"))
+heading.caption(markdown(f"{words.measure}. {words.context}"))
 
 if answer.table["value"].isna().all():
     details.empty(view, answer)

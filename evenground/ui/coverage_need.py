@@ -62,7 +62,7 @@ def need_map(view: Scope, log: LogChoices, answer: Answer) -> None:
 
 def _drawn(view: Scope, log: LogChoices, reach: Caption, need: Caption) -> str:
     """What fill and circles stand for, each with its unit and time."""
-    told = {"need": ", ".join(part for part in (need.subtitle, need.unit, need.period) if part), "reach": f"{reach.subtitle}, {reach.period}"}
+    told = {"need": ", ".join(part for part in (need.measure, need.period) if part), "reach": f"{reach.subtitle}, {reach.period}"}
     return view.say("coverage.map_note" if log.need else "coverage.map_note_alone", **told)
 
 
