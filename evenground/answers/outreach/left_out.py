@@ -23,7 +23,7 @@ def left_out(log: LogChoices, release: Release, counted: tuple[str, ...] = ()) -
 
     `counted` are the types of engagement that a page counts, where it does not count all. `facts` has `shown`. Together the rows are the whole log.
     """
-    number = _counted(log.but(language="en", need="", level="", as_of="", basis="held_in", measure="attendances", k=0, yardstick="equal", among=""), release, counted)
+    number = _counted(log.of_sessions.but(level=""), release, counted)
     told = [say("log.shown", log.language, count=number.get("shown", 0))]
     parts = [str(say(f"log.left_{reason}", log.language, count=number[reason])) for reason in REASONS if number.get(reason)]
     if parts:

@@ -50,6 +50,16 @@ class LogChoices:
         return replace(self, **changes)
 
     @property
+    def of_sums(self) -> LogChoices:
+        """Without what changes only how sums are read: views that differ in nothing else share what was summed."""
+        return self.but(language="en", as_of="", need="", k=0, yardstick="equal", among="")
+
+    @property
+    def of_sessions(self) -> LogChoices:
+        """Without what changes only how the sessions that are let through are then counted."""
+        return self.of_sums.but(basis="held_in", measure="attendances")
+
+    @property
     def days(self) -> int:
         """Days of the window, both ends included; at least one."""
         return max((date.fromisoformat(self.end) - date.fromisoformat(self.start)).days + 1, 1)

@@ -51,7 +51,7 @@ class Reach:
 
 def reach(log: LogChoices, release: Release) -> Reach:
     """Sums of the sessions that a reader's choices let through, of the types that reach residents."""
-    return _reach(log.but(need="", k=0, yardstick="equal", language="en", as_of="", among=""), release)
+    return _reach(log.of_sums, release)
 
 
 @lru_cache(maxsize=48)

@@ -29,7 +29,7 @@ class Answers:
 
 def answers(log: LogChoices, release: Release) -> dict[str, Answers]:
     """Answers by question, of all sessions that pass, those in settings and without an area too."""
-    return _answers(log.but(need="", k=0, yardstick="equal", language="en", as_of="", among="", measure="attendances"), release)
+    return _answers(log.of_sums.but(measure="attendances"), release)
 
 
 @lru_cache(maxsize=48)

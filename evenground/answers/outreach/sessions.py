@@ -84,14 +84,11 @@ def _questions(release: Release, area: np.ndarray, cluster: np.ndarray, engageme
 
 def passing(log: LogChoices, release: Release) -> np.ndarray:
     """Which parts of `sessions` pass the window and the filters, true or false for each. Do not write to it."""
-    chosen = (log.place, log.level, log.start, log.end, log.types, log.statuses, log.audiences, log.partners, log.languages, log.groups)
-    return _passing(release, *chosen)
+    return _passing(log.of_sessions, release)
 
 
 @lru_cache(maxsize=16)
-def _passing(release: Release, place: str, level: str, start: str, end: str, *filters: tuple[str, ...]) -> np.ndarray:
-    names = ("types", "statuses", "audiences", "partners", "languages", "groups")
-    log = LogChoices(place, "en", level, end, start, end, **dict(zip(names, filters, strict=True)))
+def _passing(log: LogChoices, release: Release) -> np.ndarray:
     every, (first, last) = sessions(log, release), days(log)
     passed = kinds(log, release).take(every.kind) if len(every.kind) else np.zeros(0, dtype=bool)
     passed &= every.day >= first
